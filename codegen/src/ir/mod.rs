@@ -1,0 +1,103 @@
+//! The resolved model of one service: what every back end reads.
+//!
+//! The front end (`spec`, `overlay`, `resolve`) makes an [`Ir`] out of a spec folder; the back ends
+//! (`emit`, `describe`) read it and nothing else. Everything in it is checked: names are valid Rust and
+//! do not collide, references exist, bounds are in order, conditions name members. Collections are in a
+//! fixed order (documents' order for members, sorted by name for shapes and enums), so that the same
+//! spec always gives the same output.
+
+mod member;
+mod service;
+mod shape;
+
+pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
+pub use service::{
+    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorRow, Example, Fault, ListRule, ListRuleExample, Method,
+    Outcome, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter, Waiter,
+};
+pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
+
+/// A whole service, resolved and checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ir {
+    /// Identity, endpoints, regions, errors and conventions.
+    pub service: Service,
+    /// The actions, sorted by wire name.
+    pub actions: Vec<Action>,
+    /// Every shape that an action reaches, sorted by side and Rust name. An action's own request and response are
+    /// shapes too.
+    pub shapes: Vec<Shape>,
+    /// Every enum that a shape reaches, sorted by Rust name.
+    pub enums: Vec<Enum>,
+    /// The paginators, sorted by action.
+    pub paginators: Vec<Paginator>,
+    /// The waiters, sorted by name.
+    pub waiters: Vec<Waiter>,
+}
+
+/// Index of a shape in [`Ir::shapes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShapeId(pub usize);
+
+/// Index of an enum in [`Ir::enums`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EnumId(pub usize);
+
+/// Index of an action in [`Ir::actions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActionId(pub usize);
+
+/// A name on the wire, and the Rust identifier made from it. The wire name is never derived from the other.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name {
+    /// As the service spells it.
+    pub wire: String,
+    /// A valid Rust identifier, already escaped (`r#type`, `self_`).
+    pub rust: String,
+}
+
+/// A text in two languages; either may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: String,
+    /// Chinese.
+    pub zh: String,
+}
+
+/// Where a fact comes from, when not from the documents' own table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provenance {
+    /// Name of the overlay.
+    pub overlay: String,
+    /// Id of the entry.
+    pub entry: String,
+    /// Why the entry exists.
+    pub reason: String,
+}
+
+/// Which way a shape travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// From the client to the service, flattened into parameters.
+    Request,
+    /// From the service to the client, as JSON.
+    Response,
+}
+
+impl Ir {
+    /// The shape behind an id.
+    pub fn shape(&self, id: ShapeId) -> &Shape {
+        &self.shapes[id.0]
+    }
+
+    /// The enum behind an id.
+    pub fn enumeration(&self, id: EnumId) -> &Enum {
+        &self.enums[id.0]
+    }
+
+    /// The action behind an id.
+    pub fn action(&self, id: ActionId) -> &Action {
+        &self.actions[id.0]
+    }
+}

@@ -1,0 +1,284 @@
+//! The service, its actions, and what hangs on them.
+
+use super::{ActionId, Name, Provenance, ShapeId, Text};
+
+/// Identity and conventions of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// Code of the service, as in the credential scope: `kci`.
+    pub name: String,
+    /// Version of the API.
+    pub version: String,
+    /// Title.
+    pub title: Text,
+    /// What it is.
+    pub description: Text,
+    /// Endpoints; the first is the default.
+    pub endpoints: Vec<Endpoint>,
+    /// Region used where none is given.
+    pub default_region: String,
+    /// Regions, in the documents' order.
+    pub regions: Vec<Region>,
+    /// Methods, in the documents' order.
+    pub methods: Vec<Method>,
+    /// Method to prefer.
+    pub recommended_method: Method,
+    /// Offset of local times from UTC, in seconds.
+    pub time_offset: i32,
+    /// Signature kinds with their common parameters.
+    pub signatures: Vec<Signature>,
+    /// The common error table, row by row.
+    pub errors: Vec<ErrorRow>,
+    /// Where the error table stands in the documents.
+    pub errors_section: String,
+    /// Rules of numbered lists.
+    pub list_rules: Vec<ListRule>,
+}
+
+/// A host pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Name: `regional`.
+    pub name: String,
+    /// Host, with `{region}` where the region goes.
+    pub host: String,
+    /// When to use it.
+    pub description: Text,
+}
+
+/// A region and its zones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Code.
+    pub region: String,
+    /// Name for people.
+    pub title: Text,
+    /// Codes of its zones.
+    pub zones: Vec<String>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Parameters in the query.
+    Get,
+    /// Parameters in a form-encoded body.
+    Post,
+}
+
+/// A kind of signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// `v4` or `simple`.
+    pub name: String,
+    /// Title.
+    pub title: Text,
+    /// Its common parameters.
+    pub parameters: Vec<SignatureParameter>,
+}
+
+/// A common parameter of a signature kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureParameter {
+    /// Name.
+    pub name: String,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it is.
+    pub description: Text,
+}
+
+/// Where a common parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    /// A header.
+    Header,
+    /// The query.
+    Query,
+    /// The query of a GET, the body of a POST.
+    Parameter,
+}
+
+/// One row of the common error table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorRow {
+    /// Code, and the variant of the error-code enum (the same for all rows of one code).
+    pub code: Name,
+    /// Message, with `%s` where something is put in.
+    pub message: String,
+    /// HTTP status.
+    pub http_status: u16,
+    /// What it means.
+    pub description: Text,
+    /// Who is at fault.
+    pub fault: Fault,
+    /// Whether the same request, sent again later, can succeed.
+    pub retryable: bool,
+}
+
+/// Who is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The caller.
+    Client,
+    /// The service.
+    Server,
+    /// Nobody: the "error" is the answer that was asked for.
+    None,
+}
+
+/// A rule of numbered lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRule {
+    /// Id.
+    pub id: String,
+    /// What it says.
+    pub description: Text,
+    /// Examples.
+    pub examples: Vec<ListRuleExample>,
+}
+
+/// An example of a list rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRuleExample {
+    /// `key=value`, in order.
+    pub parameters: Vec<String>,
+    /// Whether the service accepts them.
+    pub accepted: bool,
+}
+
+/// An action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// Wire name, and the client method.
+    pub name: Name,
+    /// Title.
+    pub title: Text,
+    /// What it does.
+    pub description: Text,
+    /// Where it stands in the documents.
+    pub section: String,
+    /// Methods it takes.
+    pub methods: Vec<Method>,
+    /// Method to prefer.
+    pub recommended_method: Method,
+    /// What calling it twice does.
+    pub effect: Effect,
+    /// Request structure.
+    pub request: ShapeId,
+    /// Response structure.
+    pub response: ShapeId,
+    /// Examples of the documents.
+    pub examples: Vec<Example>,
+    /// Overlay entries that added or changed it.
+    pub provenance: Vec<Provenance>,
+}
+
+/// What calling an action twice does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// Twice is the same as once.
+    Idempotent,
+    /// Twice makes two.
+    Create,
+}
+
+/// An example of the documents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// Title.
+    pub title: Text,
+    /// Parameters in the documents' order, Action and Version included.
+    pub parameters: Vec<(String, String)>,
+    /// Response.
+    pub response: serde_json::Value,
+}
+
+/// How an action is read page by page. Members are given by their index in the request's or response's members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paginator {
+    /// The action.
+    pub action: ActionId,
+    /// Request member that says where the page starts.
+    pub request_token: usize,
+    /// Response member that says where the next one starts.
+    pub response_token: usize,
+    /// Request member that limits a page.
+    pub page_size: Option<usize>,
+    /// Response member that is the list.
+    pub items: usize,
+    /// Response member that counts all.
+    pub total: Option<usize>,
+    /// Value of the response token that means the end; absent, null and empty always do.
+    pub end: Option<super::Scalar>,
+}
+
+/// A state that can be waited for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiter {
+    /// Name in the data, and the Rust type.
+    pub name: Name,
+    /// The action that is asked.
+    pub action: ActionId,
+    /// What is waited for.
+    pub description: Text,
+    /// Seconds between two questions.
+    pub delay_seconds: u64,
+    /// Most questions.
+    pub max_attempts: u64,
+    /// Tried in order.
+    pub acceptors: Vec<Acceptor>,
+}
+
+/// What an answer means to a waiter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptor {
+    /// What it means.
+    pub outcome: Outcome,
+    /// When.
+    pub test: AcceptorTest,
+}
+
+/// What an answer means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The state is reached.
+    Success,
+    /// It can no longer be reached.
+    Failure,
+    /// Ask again.
+    Retry,
+}
+
+/// When an acceptor matches. A path is a list of member indexes, from the response down; lists on the way are walked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AcceptorTest {
+    /// There are values, and each is one of these.
+    All {
+        /// The path.
+        path: Vec<usize>,
+        /// The values.
+        values: Vec<String>,
+    },
+    /// At least one value is one of these.
+    Any {
+        /// The path.
+        path: Vec<usize>,
+        /// The values.
+        values: Vec<String>,
+    },
+    /// The list has no element.
+    Empty {
+        /// The path.
+        path: Vec<usize>,
+    },
+    /// The service answered with this error code.
+    Error {
+        /// The code.
+        code: String,
+    },
+}
