@@ -29,7 +29,7 @@ use context::Context;
 
 /// What to emit, and against which runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
+pub(crate) struct Options {
     /// Path of the runtime's module: `crate::runtime` inside the SDK, `::kci_sdk::runtime` elsewhere (the default).
     pub runtime: String,
     /// Whether requests can be read back from parameters.

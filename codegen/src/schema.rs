@@ -1,0 +1,3 @@
+//! JSON Schemas.
+/// The schemas.
+pub fn schemas() -> Vec<(&'static str, String)> { Vec::new() }
