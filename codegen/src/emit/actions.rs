@@ -57,7 +57,7 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
                 quote!(#docs #signature;)
             });
             let title =
-                format!("The actions of {} {}, as methods of a client.", cx.ir.service.name, cx.ir.service.version);
+                format!(" The actions of {} {}, as methods of a client.", cx.ir.service.name, cx.ir.service.version);
             quote! {
                 #[doc = #title]
                 pub trait Api { #(#declarations)* }

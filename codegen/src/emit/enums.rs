@@ -13,7 +13,7 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     let error_code = service::error_code(cx);
     let enums = cx.ir.enums.iter().chain([&error_code]).map(enumeration);
     quote! {
-        #[doc = "Values that the documents list. Each type is open: a value that it does not know is kept in `Other`."]
+        #[doc = " Values that the documents list. Each type is open: a value that it does not know is kept in `Other`."]
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod value {
             use #runtime as rt;
@@ -32,7 +32,7 @@ fn enumeration(item: &Enum) -> TokenStream {
     });
     let wires: Vec<_> = item.values.iter().map(|value| &value.name.wire).collect();
     let names: Vec<_> = item.values.iter().map(|value| ident(&value.name.rust)).collect();
-    let known_doc = "The known values, as they stand on the wire, in the documents' order.";
+    let known_doc = " The known values, as they stand on the wire, in the documents' order.";
     let from_wire = from_wire(item);
     quote! {
         #docs
@@ -40,7 +40,7 @@ fn enumeration(item: &Enum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = "A value that this version does not know."]
+            #[doc = " A value that this version does not know."]
             Other(String),
         }
 
@@ -48,7 +48,7 @@ fn enumeration(item: &Enum) -> TokenStream {
             #[doc = #known_doc]
             pub const KNOWN: &'static [&'static str] = &[#(#wires),*];
 
-            #[doc = "The value as it stands on the wire."]
+            #[doc = " The value as it stands on the wire."]
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

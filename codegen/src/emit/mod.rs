@@ -111,8 +111,8 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
         Side::Response => responses::structure(cx, shape),
     });
     let (name, doc) = match side {
-        Side::Request => (quote!(request), "Requests of the actions, and the structures in them."),
-        Side::Response => (quote!(response), "Responses of the actions, and the structures in them."),
+        Side::Request => (quote!(request), " Requests of the actions, and the structures in them."),
+        Side::Response => (quote!(response), " Responses of the actions, and the structures in them."),
     };
     let runtime = &cx.runtime;
     quote! {

@@ -10,7 +10,7 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     let matchers: Vec<_> = cx
         .patterns()
         .map(|(pattern, name)| {
-            let doc = format!("`{}`", pattern.replace('`', "'"));
+            let doc = format!(" `{}`", pattern.replace('`', "'"));
             let matcher = crate::pattern::matcher(pattern, name);
             quote!(#[doc = #doc] #matcher)
         })
@@ -19,7 +19,7 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        #[doc = "Name patterns as code."]
+        #[doc = " Name patterns as code."]
         #[allow(clippy::all, clippy::pedantic)]
         mod pattern { #(#matchers)* }
     }

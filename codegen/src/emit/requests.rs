@@ -53,9 +53,9 @@ fn constructor(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStre
         quote!(#name: #value)
     });
     let doc = if required().next().is_some() {
-        format!("A `{}` with what is required; the setters add the rest.", shape.name.rust)
+        format!(" A `{}` with what is required; the setters add the rest.", shape.name.rust)
     } else {
-        format!("A `{}` in which nothing is set; the setters add what is wanted.", shape.name.rust)
+        format!(" A `{}` in which nothing is set; the setters add what is wanted.", shape.name.rust)
     };
     quote! {
         #[doc = #doc]

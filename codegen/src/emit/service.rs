@@ -22,7 +22,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
         quote!(#rt::Region { region: #code, zones: &[#(#zones),*] })
     });
     let errors = service.errors.iter().map(|row| error_row(rt, row));
-    let doc = format!("Identity, endpoints, regions and common errors of {name} {version}.");
+    let doc = format!(" Identity, endpoints, regions and common errors of {name} {version}.");
     quote! {
         #[doc = #doc]
         pub static SERVICE: #rt::ServiceInfo = #rt::ServiceInfo {

@@ -67,7 +67,7 @@ fn constructor(cx: &Context<'_>, variant: &Variant) -> TokenStream {
     let names: Vec<Ident> = required.iter().map(|member| ident(&member.name.rust)).collect();
     let types = required.iter().map(|member| argument(cx, member));
     let doc = format!(
-        "The variant `{}` with what is required; `{payload}` has setters for the rest.",
+        " The variant `{}` with what is required; `{payload}` has setters for the rest.",
         variant.name.wire.replace('`', "'")
     );
     quote! {

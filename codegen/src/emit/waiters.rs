@@ -15,7 +15,7 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     let runtime = &cx.runtime;
     let waiters = cx.ir.waiters.iter().map(|item| waiter(cx, item));
     quote! {
-        #[doc = "States that can be waited for: give one to `wait_for` of a call."]
+        #[doc = " States that can be waited for: give one to `wait_for` of a call."]
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod waiter {
             use #runtime as rt;
