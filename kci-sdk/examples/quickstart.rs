@@ -86,7 +86,10 @@ async fn create_image_cache(place: &Place) -> Result<String> {
     let describe = DescribeImageCacheRequest::new().image_cache_ids([&cache_id]);
     let ready = place.client.describe_image_cache(describe).wait_for(waiter::ImageCacheReady).delay(place.poll).await?;
     for cache in ready.image_caches {
-        println!("  {} {} is {}, {} GB", cache.image_cache_id, cache.image_cache_name, cache.status, cache.image_cache_size);
+        println!(
+            "  {} {} is {}, {} GB",
+            cache.image_cache_id, cache.image_cache_name, cache.status, cache.image_cache_size
+        );
     }
     Ok(cache_id)
 }

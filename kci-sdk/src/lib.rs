@@ -1,1 +1,65 @@
-//! Placeholder.
+//! Typed, validated SDK for Kingsoft Cloud's container instances (KCI).
+//!
+//! ```no_run
+//! use kci_sdk::Client;
+//! use kci_sdk::request::DescribeContainerGroupRequest;
+//!
+//! # async fn example() -> Result<(), kci_sdk::Error> {
+//! let client = Client::from_env()?;
+//! let answer = client.describe_container_group(DescribeContainerGroupRequest::new().max_results(20)).await?;
+//! for group in answer.container_groups {
+//!     println!("{} is {}", group.container_group_id, group.status);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`request`] and [`response`] are what is sent and what comes back; [`value`] has the enums of both.
+//! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](runtime::Call::pages) and
+//!   [`items`](runtime::Call::items) read lists to their end, [`wait_for`](runtime::Call::wait_for) waits for a state
+//!   out of [`waiter`].
+//! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
+//! - [`auth`] has both signature algorithms as pure functions.
+//! - [`runtime`] is what the generated code is written against.
+//!
+//! The log goes through `tracing`: a span for each call, with its action, status and request id. Parameters and
+//! secrets are never in it.
+#![deny(missing_docs)]
+
+mod action;
+pub mod auth;
+mod builder;
+mod call;
+mod client;
+mod config;
+#[doc(hidden)]
+pub mod de;
+mod endpoint;
+mod env;
+mod envelope;
+mod error;
+mod generated;
+mod open_enum;
+mod page;
+mod params;
+mod raw;
+pub mod runtime;
+mod secret;
+#[doc(hidden)]
+pub mod ser;
+mod sign;
+mod text;
+mod time;
+mod transport;
+mod validate;
+mod violation;
+mod wait;
+
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use config::Validation;
+pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use generated::{SERVICE, request, response, value, waiter};
+pub use raw::{RawAnswer, RawCall};
+pub use secret::Secret;
+pub use violation::{Rule, Severity, Violation};

@@ -1,0 +1,138 @@
+//! What the generated code says about the service and its actions.
+
+use std::fmt;
+
+use crate::params::WriteParam;
+use crate::validate::Validate;
+
+/// A service of the cloud: where it is and which errors it gives.
+#[derive(Debug)]
+pub struct ServiceInfo {
+    /// The name in the credential scope of a signature: `kci`.
+    pub name: &'static str,
+    /// The version that every request carries: `2020-07-02`.
+    pub version: &'static str,
+    /// The endpoints. The first is the default.
+    pub endpoints: &'static [Endpoint],
+    /// The region of a client that is told none.
+    pub default_region: &'static str,
+    /// The documented regions. Others work too: the list ages.
+    pub regions: &'static [Region],
+    /// The documented errors.
+    pub errors: &'static [ErrorRow],
+}
+
+/// A host name that the service answers at.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// A name for it: `regional`, `global`.
+    pub name: &'static str,
+    /// The host name, in which `{region}` stands for the region.
+    pub host: &'static str,
+}
+
+/// A region and its zones.
+#[derive(Debug)]
+pub struct Region {
+    /// The region's name: `cn-beijing-6`.
+    pub region: &'static str,
+    /// The names of its availability zones: `cn-beijing-6a`.
+    pub zones: &'static [&'static str],
+}
+
+/// A row of the documents' error table.
+#[derive(Debug)]
+pub struct ErrorRow {
+    /// The error code.
+    pub code: &'static str,
+    /// The message, in which `%s` stands for something that varies.
+    pub message: &'static str,
+    /// The HTTP status that comes with it.
+    pub http_status: u16,
+    /// Who has to change something.
+    pub fault: Fault,
+    /// Whether the same request can succeed later.
+    pub retryable: bool,
+}
+
+/// Who has to change something about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// The sender of the request.
+    Client,
+    /// The service.
+    Server,
+    /// Nobody: it is not a failure, for example what a dry run answers.
+    None,
+}
+
+/// What an action does, and so what sending it twice would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// Nothing changes.
+    Read,
+    /// Something changes, and a second time changes nothing more.
+    Idempotent,
+    /// Every time something new comes into being.
+    Create,
+}
+
+/// The HTTP method of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// All parameters in the query.
+    Get,
+    /// All parameters in the body, as a form.
+    Post,
+}
+
+impl Method {
+    /// The method's name in HTTP: `GET`, `POST`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// An action of a service.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionInfo {
+    /// The service it belongs to.
+    pub service: &'static ServiceInfo,
+    /// The action's name: `DescribeContainerGroup`.
+    pub name: &'static str,
+    /// The methods that it takes.
+    pub methods: &'static [Method],
+    /// The method that it is sent with unless the client or the call says otherwise.
+    pub recommended_method: Method,
+    /// What it does.
+    pub effect: Effect,
+}
+
+/// A request, which knows its action and the type of its answer.
+pub trait Action: WriteParam + Validate + Send + Sync + 'static {
+    /// The answer.
+    type Response: serde::de::DeserializeOwned + Send + 'static;
+    /// The action.
+    const INFO: ActionInfo;
+}
+
+/// A request whose answer comes in pages.
+pub trait Paginate: Action + Clone + PartialEq {
+    /// What the pages list.
+    type Item: Send + 'static;
+
+    /// The request for the page after this one; `None` after the last.
+    fn next_page(&self, response: &Self::Response) -> Option<Self>;
+
+    /// What the page lists.
+    fn items(response: Self::Response) -> Vec<Self::Item>;
+}

@@ -1,0 +1,221 @@
+//! Flattening: typed values to parameters.
+
+use jiff::Timestamp;
+
+use super::Params;
+use crate::Secret;
+use crate::time::TimeFormat;
+
+/// Something that can be sent as parameters.
+pub trait WriteParam {
+    /// Writes the value at the writer's place.
+    fn write_param(&self, w: &mut ParamWriter<'_>);
+}
+
+/// Where values are written: a place in the tree of names, and the parameters so far.
+#[derive(Debug)]
+pub struct ParamWriter<'a> {
+    key: String,
+    params: &'a mut Params,
+}
+
+impl<'a> ParamWriter<'a> {
+    /// A writer at the root, which adds to `params`.
+    pub fn new(params: &'a mut Params) -> Self {
+        Self { key: String::new(), params }
+    }
+
+    /// Writes a member of the current place.
+    pub fn member(&mut self, name: &str, value: &(impl WriteParam + ?Sized)) {
+        self.within(name, |w| value.write_param(w));
+    }
+
+    /// Writes a time as a member of the current place; nothing for `None`.
+    pub fn time(&mut self, name: &str, time: Option<&Timestamp>, format: TimeFormat) {
+        if let Some(time) = time {
+            self.within(name, |w| w.value(&format.write(*time)));
+        }
+    }
+
+    /// Writes a list of times as a member of the current place.
+    pub fn times(&mut self, name: &str, times: &[Timestamp], format: TimeFormat) {
+        let texts: Vec<_> = times.iter().map(|time| format.write(*time)).collect();
+        self.member(name, &texts);
+    }
+
+    /// Writes a text at the current place itself.
+    pub fn value(&mut self, text: &str) {
+        self.params.push(self.key.as_str(), text);
+    }
+
+    fn within(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+        let outer = self.key.len();
+        if outer > 0 {
+            self.key.push('.');
+        }
+        self.key.push_str(name);
+        write(self);
+        self.key.truncate(outer);
+    }
+}
+
+impl<T: WriteParam + ?Sized> WriteParam for &T {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        (**self).write_param(w);
+    }
+}
+
+impl WriteParam for str {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.value(self);
+    }
+}
+
+impl WriteParam for String {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.value(self);
+    }
+}
+
+impl WriteParam for Secret {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.value(self.expose());
+    }
+}
+
+impl WriteParam for bool {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.value(if *self { "true" } else { "false" });
+    }
+}
+
+impl WriteParam for i64 {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.value(&self.to_string());
+    }
+}
+
+/// The shortest decimal form that reads back as the same number: no exponent, no trailing zeros, `2` for 2.0.
+impl WriteParam for f64 {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        let number = if *self == 0.0 { 0.0 } else { *self }; // -0.0 too
+        w.value(&number.to_string());
+    }
+}
+
+/// `None` writes nothing.
+impl<T: WriteParam> WriteParam for Option<T> {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        if let Some(value) = self {
+            value.write_param(w);
+        }
+    }
+}
+
+/// Elements are numbered from 1; an empty list writes nothing.
+impl<T: WriteParam> WriteParam for [T] {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        for (element, number) in self.iter().zip(1_u64..) {
+            w.member(&number.to_string(), element);
+        }
+    }
+}
+
+impl<T: WriteParam> WriteParam for Vec<T> {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        self.as_slice().write_param(w);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Port(i64, Option<&'static str>);
+
+    impl WriteParam for Port {
+        fn write_param(&self, w: &mut ParamWriter<'_>) {
+            w.member("Port", &self.0);
+            w.member("Protocol", &self.1);
+        }
+    }
+
+    struct Container(&'static str, Vec<Port>);
+
+    impl WriteParam for Container {
+        fn write_param(&self, w: &mut ParamWriter<'_>) {
+            w.member("Name", self.0);
+            w.member("Port", &self.1);
+        }
+    }
+
+    struct One<T>(T);
+
+    impl<T: WriteParam> WriteParam for One<T> {
+        fn write_param(&self, w: &mut ParamWriter<'_>) {
+            w.member("X", &self.0);
+        }
+    }
+
+    fn pairs(value: &impl WriteParam) -> Vec<(String, String)> {
+        Params::from_request(value).iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+    }
+
+    fn text(value: impl WriteParam) -> String {
+        Params::from_request(&One(value)).encode()
+    }
+
+    #[test]
+    fn nested_lists_are_numbered_from_one() {
+        let containers =
+            One(vec![Container("a", vec![Port(80, Some("TCP")), Port(81, None)]), Container("b", Vec::new())]);
+        let expected = [
+            ("X.1.Name", "a"),
+            ("X.1.Port.1.Port", "80"),
+            ("X.1.Port.1.Protocol", "TCP"),
+            ("X.1.Port.2.Port", "81"),
+            ("X.2.Name", "b"),
+        ];
+        let expected: Vec<_> = expected.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+        assert_eq!(pairs(&containers), expected);
+    }
+
+    #[test]
+    fn absent_values_and_empty_lists_write_nothing() {
+        assert_eq!(text(None::<String>), "");
+        assert_eq!(text(Vec::<i64>::new()), "");
+        assert_eq!(text(""), "X=");
+    }
+
+    #[test]
+    fn numbers_have_no_exponent_and_no_trailing_zeros() {
+        let cases = [(2.0, "2"), (0.5, "0.5"), (0.001, "0.001"), (1e21, "1000000000000000000000"), (-0.0, "0")];
+        for (number, expected) in cases {
+            assert_eq!(text(number), format!("X={expected}"));
+        }
+        assert_eq!(text(i64::MIN), "X=-9223372036854775808");
+    }
+
+    #[test]
+    fn truth_values_are_lower_case() {
+        assert_eq!(text(vec![true, false]), "X.1=true&X.2=false");
+    }
+
+    #[test]
+    fn secrets_are_written_as_they_are() {
+        assert_eq!(text(Secret::new("hunter2")), "X=hunter2");
+    }
+
+    #[test]
+    fn times_are_written_in_their_format() {
+        let time = Timestamp::UNIX_EPOCH;
+        let mut params = Params::new();
+        let mut w = ParamWriter::new(&mut params);
+        w.time("A", Some(&time), TimeFormat::Utc);
+        w.time("B", Some(&time), TimeFormat::Local { offset_seconds: 28_800 });
+        w.time("C", None, TimeFormat::Utc);
+        w.times("D", &[time], TimeFormat::Utc);
+        let expected = "A=1970-01-01T00%3A00%3A00Z&B=1970-01-01%2008%3A00%3A00&D.1=1970-01-01T00%3A00%3A00Z";
+        assert_eq!(params.encode(), expected);
+    }
+}
