@@ -79,9 +79,14 @@ impl<'a> Fact<'a> {
 
     fn show(&self, show: Show) -> String {
         let value = if self.code { show(&self.value) } else { self.value.clone() };
-        let when = self.when.map(|when| format!(" when {}", condition(when, show))).unwrap_or_default();
-        format!("{} {value}{when}", self.words).trim().to_owned()
+        let when = self.when.map(|when| format!("when {}", condition(when, show))).unwrap_or_default();
+        [self.words, &value, &when].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// `1 element`, `3 elements`.
+fn counted(count: u64, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Everything but name, type and requiredness.
@@ -98,9 +103,9 @@ pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
     for when in &rules.max_when {
         facts.push(Fact::new("at most", when.value).when(&when.condition));
     }
-    facts.extend(rules.decimals.map(|digits| Fact::new("decimals at most", digits)));
-    facts.extend(rules.min_length.map(|min| Fact::new("characters at least", min)));
-    facts.extend(rules.max_length.map(|max| Fact::new("characters at most", max)));
+    facts.extend(rules.decimals.map(|digits| Fact::new("at most", format!("{digits} decimals"))));
+    facts.extend(rules.min_length.map(|min| Fact::new("at least", counted(min, "character"))));
+    facts.extend(rules.max_length.map(|max| Fact::new("at most", counted(max, "character"))));
     facts.extend(rules.pattern.as_ref().map(|pattern| Fact::code("pattern", pattern)));
     if let Type::Enum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| value.name.wire.as_str()).collect();
@@ -109,8 +114,8 @@ pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
     for when in &rules.enum_when {
         facts.push(Fact::code("one of", when.value.join(", ")).when(&when.condition));
     }
-    facts.extend(rules.min_items.map(|min| Fact::new("elements at least", min)));
-    facts.extend(rules.max_items.map(|max| Fact::new("elements at most", max)));
+    facts.extend(rules.min_items.map(|min| Fact::new("at least", counted(min, "element"))));
+    facts.extend(rules.max_items.map(|max| Fact::new("at most", counted(max, "element"))));
     if let (min, Some(max)) = (rules.min_index.unwrap_or(1), rules.max_index) {
         facts.push(Fact::new("N from", format!("{min} to {max}")));
     }

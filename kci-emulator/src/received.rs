@@ -182,7 +182,10 @@ mod tests {
 
     #[test]
     fn the_action_may_stand_in_the_url_of_a_post() {
-        assert_eq!(keys(&received("POST", "/?Action=A&Version=1", FORM, "X=1").expect("a request")), ["X", "Action", "Version"]);
+        assert_eq!(
+            keys(&received("POST", "/?Action=A&Version=1", FORM, "X=1").expect("a request")),
+            ["X", "Action", "Version"]
+        );
         assert_eq!(keys(&received("POST", "/?Action=A", FORM, "Action=A").expect("a request")), ["Action"]);
     }
 
@@ -197,7 +200,8 @@ mod tests {
 
     #[test]
     fn a_flat_json_object_is_a_form_too() {
-        let received = received("POST", "/", "application/json", r#"{"A": "x", "B": 2, "C": true}"#).expect("a request");
+        let received =
+            received("POST", "/", "application/json", r#"{"A": "x", "B": 2, "C": true}"#).expect("a request");
         assert_eq!(keys(&received), ["A", "B", "C"]);
     }
 
@@ -205,6 +209,9 @@ mod tests {
     fn other_methods_and_types_are_refused() {
         assert_eq!(received("PUT", "/", FORM, "").expect_err("refused").code, "InvalidMethod");
         assert_eq!(received("POST", "/", "text/xml", "<a/>").expect_err("refused").code, "InvalidParameterValue");
-        assert_eq!(received("POST", "/", "application/json", "[1]").expect_err("refused").code, "InvalidQueryParameter");
+        assert_eq!(
+            received("POST", "/", "application/json", "[1]").expect_err("refused").code,
+            "InvalidQueryParameter"
+        );
     }
 }

@@ -31,7 +31,8 @@ fn every_bound_holds_and_one_step_beyond_is_refused() {
 fn what_is_required_and_missing_is_named() {
     let ir = model::kci();
     for action in &ir.actions {
-        for place in model::places(&ir, action.request).iter().filter(|place| place.member.required == Required::Always) {
+        for place in model::places(&ir, action.request).iter().filter(|place| place.member.required == Required::Always)
+        {
             let key = join(&place.prefix, &place.member.name.wire);
             let pairs = model::replace(&place.way, &key, Vec::new());
             // An object that loses its only member is not there at all.
@@ -62,7 +63,11 @@ fn what_a_condition_requires_is_named_when_the_condition_holds() {
                 pairs = model::replace(&pairs, &name.clone(), other);
             }
             let request = typed::request(&action.name.wire, &pairs);
-            assert!(request.violations.iter().any(|violation| violation.path == key), "{key}: {:?}", request.violations);
+            assert!(
+                request.violations.iter().any(|violation| violation.path == key),
+                "{key}: {:?}",
+                request.violations
+            );
             tried += 1;
         }
     }
@@ -90,7 +95,8 @@ fn judge(action: &str, place: &Place<'_>, case: &Case) -> Option<String> {
         .map(ToString::to_string)
         .collect();
     let verdict = if case.accepted { "should be accepted" } else { "should be refused" };
-    (objections.is_empty() != case.accepted).then(|| format!("{action} {key}, {}: {verdict}, got {objections:?}", case.what))
+    (objections.is_empty() != case.accepted)
+        .then(|| format!("{action} {key}, {}: {verdict}, got {objections:?}", case.what))
 }
 
 fn cases(ir: &Ir, place: &Place<'_>) -> Vec<Case> {

@@ -61,8 +61,8 @@ async fn every_way_of_sending_is_understood() {
         for method in [Method::Get, Method::Post] {
             let client = kci.client_builder().signature(signature).method(method).build().expect("a client");
             let text = format!("中文 + & = % ~ / {signature:?} {method:?}");
-            let request = group("web").containers([Container::new("web", NGINX)
-                .environment_vars([EnvironmentVar::new("GREETING", &text)])]);
+            let request = group("web")
+                .containers([Container::new("web", NGINX).environment_vars([EnvironmentVar::new("GREETING", &text)])]);
             let id = client.create_container_group(request).await.expect("a group").container_group_id;
             let describe = DescribeContainerGroupRequest::new().container_group_ids([&id]);
             let answer = client.describe_container_group(describe).await.expect("an answer");
@@ -126,9 +126,8 @@ async fn filters_narrow_the_list() {
     let kci = emulator().await;
     let client = kci.client();
     create(&client, "web").await;
-    let by_subnet = |subnet: &str| {
-        DescribeContainerGroupRequest::new().filters([Filter::new(FilterName::SubnetId, [subnet])])
-    };
+    let by_subnet =
+        |subnet: &str| DescribeContainerGroupRequest::new().filters([Filter::new(FilterName::SubnetId, [subnet])]);
     let found = client.describe_container_group(by_subnet("subnet-1")).await.expect("an answer");
     let nothing = client.describe_container_group(by_subnet("subnet-2")).await.expect("an answer");
     assert_eq!((found.total_count, nothing.total_count), (1, 0));
@@ -166,7 +165,8 @@ async fn everything_wrong_is_said_at_once_and_nothing_is_sent() {
     let Err(Error::Validation(error)) = kci.client().create_container_group(request).await else {
         panic!("a validation error")
     };
-    let paths: Vec<_> = error.violations().iter().filter(|violation| violation.is_error()).map(|v| v.path.as_str()).collect();
+    let paths: Vec<_> =
+        error.violations().iter().filter(|violation| violation.is_error()).map(|v| v.path.as_str()).collect();
     assert_eq!(paths, ["ContainerGroupName", "SpotStrategy", "Container.1.Image"]);
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await.expect("an answer");
     assert_eq!(list.total_count, 0);
@@ -175,7 +175,8 @@ async fn everything_wrong_is_said_at_once_and_nothing_is_sent() {
 #[tokio::test]
 async fn what_the_service_refuses_is_a_service_error_on_one_line() {
     let kci = emulator().await;
-    let error = kci.client().delete_container_group(DeleteContainerGroupRequest::new("nobody")).await.expect_err("refused");
+    let error =
+        kci.client().delete_container_group(DeleteContainerGroupRequest::new("nobody")).await.expect_err("refused");
     let text = error.to_string();
     assert!(!text.contains('\n'), "{text}");
     assert!(text.contains("request ") && text.contains("400"), "{text}");

@@ -74,7 +74,12 @@ async fn a_dry_run_would_have_succeeded() {
 async fn the_rules_of_filters_are_kept() {
     let kci = emulator().await;
     let client = kci.client();
-    let twice = [("Filter.1.Name", "vpc-id"), ("Filter.2.Name", "vpc-id"), ("Filter.1.Value.1", "a"), ("Filter.2.Value.1", "b")];
+    let twice = [
+        ("Filter.1.Name", "vpc-id"),
+        ("Filter.2.Name", "vpc-id"),
+        ("Filter.1.Value.1", "a"),
+        ("Filter.2.Value.1", "b"),
+    ];
     assert_eq!(raw(&client, "DescribeContainerGroup", &twice).await.code(), ErrorCode::InvalidParameterValue);
     let no_name = [("Filter.1.Value.1", "vpc-1")];
     assert_eq!(raw(&client, "DescribeContainerGroup", &no_name).await.code(), ErrorCode::MissingParameter);
@@ -84,7 +89,12 @@ async fn the_rules_of_filters_are_kept() {
     assert_eq!(raw(&client, "DescribeContainerGroup", &same_key).await.code(), ErrorCode::InvalidQueryParameter);
     let beyond = [("ContainerGroupId.101", "a")];
     assert_eq!(raw(&client, "DescribeContainerGroup", &beyond).await.code(), ErrorCode::InvalidParameterValue);
-    let within = [("Filter.1.Name", "vpc-id"), ("Filter.1.Value.100", "a"), ("Filter.100.Name", "subnet-id"), ("Filter.100.Value.1", "b")];
+    let within = [
+        ("Filter.1.Name", "vpc-id"),
+        ("Filter.1.Value.100", "a"),
+        ("Filter.100.Name", "subnet-id"),
+        ("Filter.100.Value.1", "b"),
+    ];
     let mut call = client.raw("DescribeContainerGroup");
     for (key, value) in within {
         call = call.param(key, value);

@@ -44,7 +44,11 @@ fn member_parameters(ir: &Ir, member: &Member, prefix: &str) -> BoxedStrategy<Ve
 
 fn value(ir: &Ir, member: &Member, key: &str) -> BoxedStrategy<Vec<Pair>> {
     let text = match member.ty {
-        Type::Shape(shape) => return parameters(ir, shape, key).prop_filter("an object that says nothing", |pairs| !pairs.is_empty()).boxed(),
+        Type::Shape(shape) => {
+            return parameters(ir, shape, key)
+                .prop_filter("an object that says nothing", |pairs| !pairs.is_empty())
+                .boxed();
+        }
         Type::String | Type::Time(_) => prop_oneof!["[a-z0-9-]{1,8}", "\\PC{1,6}", "[ +&=%#~/容器]{1,4}"].boxed(),
         Type::Integer | Type::Long => any::<i64>().prop_map(|number| number.to_string()).boxed(),
         Type::Float => (-1_000_000..1_000_000_i32).prop_map(|milli| format!("{}", f64::from(milli) / 1000.0)).boxed(),

@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod enums;
 mod examples;
+mod layout;
 mod literal;
 mod paginators;
 mod params;
@@ -89,7 +90,7 @@ pub(crate) fn file(ir: &Ir, options: &Options) -> Result<String, String> {
         "// Generated from the tables of {} {} by kci-codegen. Do not edit: change the tables.\n\n",
         ir.service.name, ir.service.version
     );
-    Ok(header + &prettyplease::unparse(&file))
+    Ok(header + &layout::spaced(&prettyplease::unparse(&file)))
 }
 
 fn items(cx: &Context<'_>) -> TokenStream {

@@ -62,7 +62,7 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape, tag: &str, variants: &[Vari
                 match self {
                     #(Self::#names(payload) => {
                         w.member(#tag, #wires);
-                        payload.write_param(w);
+                        rt::WriteParam::write_param(payload, w);
                     })*
                 }
             }

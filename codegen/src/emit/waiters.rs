@@ -34,8 +34,18 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
     let structure = cx.ir.shape(action.response);
     let (errors, answers): (Vec<_>, Vec<_>) =
         item.acceptors.iter().partition(|acceptor| matches!(acceptor.test, AcceptorTest::Error { .. }));
-    let answers = answers.into_iter().filter_map(|acceptor| on_answer(cx, structure, acceptor));
-    let errors = errors.into_iter().filter_map(on_error);
+    let answers: Vec<_> = answers.into_iter().filter_map(|acceptor| on_answer(cx, structure, acceptor)).collect();
+    let errors: Vec<_> = errors.into_iter().filter_map(on_error).collect();
+    let checks = match (answers.is_empty(), errors.is_empty()) {
+        (_, true) => quote! { if let Ok(response) = answer { #(#answers)* } },
+        (true, false) => quote! { if let Err(error) = answer { #(#errors)* } },
+        (false, false) => quote! {
+            match answer {
+                Ok(response) => { #(#answers)* }
+                Err(error) => { #(#errors)* }
+            }
+        },
+    };
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,10 +62,7 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
                 &self,
                 answer: Result<&super::response::#response, &rt::ServiceError>,
             ) -> Option<rt::Outcome> {
-                match answer {
-                    Ok(response) => { #(#answers)* }
-                    Err(error) => { #(#errors)* }
-                }
+                #checks
                 None
             }
         }

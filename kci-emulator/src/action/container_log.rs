@@ -67,7 +67,10 @@ mod tests {
 
     #[test]
     fn the_last_lines_are_given_in_order() {
-        assert_eq!(lines(5, Some(2)), ["1970-01-01T00:00:04Z web: alive for 4 s", "1970-01-01T00:00:05Z web: alive for 5 s"]);
+        assert_eq!(
+            lines(5, Some(2)),
+            ["1970-01-01T00:00:04Z web: alive for 4 s", "1970-01-01T00:00:05Z web: alive for 5 s"]
+        );
     }
 
     #[test]

@@ -92,12 +92,18 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
         .image(&container.image)
         .commands(&container.commands)
         .args(&container.args)
-        .environment_vars(container.environment_vars.iter().map(|variable| {
-            EnvironmentVar::default().key(&variable.key).value(&variable.value)
-        }))
-        .ports(container.ports.iter().map(|port| {
-            Port::default().port(port.port).protocol(port.protocol.clone().unwrap_or(Protocol::Tcp))
-        }))
+        .environment_vars(
+            container
+                .environment_vars
+                .iter()
+                .map(|variable| EnvironmentVar::default().key(&variable.key).value(&variable.value)),
+        )
+        .ports(
+            container
+                .ports
+                .iter()
+                .map(|port| Port::default().port(port.port).protocol(port.protocol.clone().unwrap_or(Protocol::Tcp))),
+        )
         .volume_mounts(container.volume_mounts.iter().map(volume_mount))
         .current_state(state(phase));
     if let Some(policy) = &container.image_pull_policy {
@@ -111,7 +117,9 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
 
 fn state(phase: GroupPhase) -> CurrentState {
     match phase {
-        GroupPhase::Pending => CurrentState::default().state(ContainerState::from("waiting")).reason("ContainerCreating"),
+        GroupPhase::Pending => {
+            CurrentState::default().state(ContainerState::from("waiting")).reason("ContainerCreating")
+        }
         GroupPhase::Running { since } => CurrentState::default().state(ContainerState::Running).start_time(since),
         GroupPhase::Succeeded { since, ended } => CurrentState::default()
             .state(ContainerState::from("terminated"))
@@ -170,7 +178,13 @@ fn host_alias(alias: &request::HostAlias) -> HostAlias {
 /// What has happened to the group, oldest first.
 fn events(group: &Group, phase: GroupPhase) -> Vec<Event> {
     let event = |at: Timestamp, reason: &str, message: &str| {
-        Event::default().first_timestamp(at).last_timestamp(at).count(1).r#type("Normal").reason(reason).message(message)
+        Event::default()
+            .first_timestamp(at)
+            .last_timestamp(at)
+            .count(1)
+            .r#type("Normal")
+            .reason(reason)
+            .message(message)
     };
     let mut events = vec![event(group.created, "Scheduled", "placed in a zone and given an address")];
     let (since, ended) = match phase {

@@ -56,7 +56,8 @@ pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> R
 pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
     let get = |name: &str| received.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let incomplete = |name: &str| Refusal::row("IncompleteSignature", "KSC query-string", &[name]);
-    let [algorithm, credential, signed, time_text, given] = IN_QUERY.map(|name| get(name).ok_or_else(|| incomplete(name)));
+    let [algorithm, credential, signed, time_text, given] =
+        IN_QUERY.map(|name| get(name).ok_or_else(|| incomplete(name)));
     check_algorithm(algorithm?)?;
     let time_text = time_text?;
     let time = basic_time(time_text)?;
@@ -103,7 +104,8 @@ fn signed_headers(text: &str) -> Result<Vec<&str>, Refusal> {
 fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, query: &[Pair]) -> Result<Tenant, Refusal> {
     let secret_key = accounts.secret_key(claim.credential.access_key)?;
     let headers = received.head.headers.iter();
-    let headers: Vec<_> = headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
+    let headers: Vec<_> =
+        headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
     let headers = headers.iter().map(|(name, value)| (*name, value.as_ref()));
     for name in &claim.signed_headers {
         if !received.head.headers.contains_key(*name) {

@@ -42,7 +42,10 @@ fn tables(ir: &Ir, action: &Action, options: &Describe) -> String {
 
 fn table(rows: &[Row], side: Side, options: &Describe) -> Table {
     let mut table = Table::new();
-    table.load_style(UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(options.width);
+    table
+        .load_style(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(options.width);
     let request = side == Side::Request;
     table.set_header(match request {
         true => vec!["Parameter", "Type", "Required", "Constraints", "Description"],
