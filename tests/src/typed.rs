@@ -1,6 +1,6 @@
 //! The typed requests and responses, reached by the name of their action.
 
-use kci_sdk::runtime::{Action, Params, ReadParam, Validate, Validator, Violation, WriteParam, read};
+use kci_sdk::runtime::{Action, Params, ReadParam, Validator, Violation, WriteParam, read};
 use serde_json::Value;
 
 /// A request as it was read from parameters.

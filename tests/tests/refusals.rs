@@ -52,7 +52,8 @@ async fn a_value_out_of_range_is_named() {
 async fn an_action_that_does_not_exist_is_no_such_entity() {
     let kci = emulator().await;
     let message = "Request was rejected because it referenced an 'InnerApi' that does not exist.";
-    assert_row(&raw(&kci.client(), "MakeTea", &[]).await, &ErrorCode::NoSuchEntity, 404, message);
+    let error = raw(&kci.client(), "MakeTea", &[]).await;
+    assert_row(&error, &ErrorCode::NoSuchEntity, 404, message);
 }
 
 #[tokio::test]
