@@ -87,8 +87,7 @@ impl Node {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,
             (Value::Bool(one), Value::Bool(other)) => one == other,
-            (Value::Number(one), Value::Number(other)) => one == other,
-            (Value::String(one), Value::String(other)) => one == other,
+            (Value::Number(one), Value::Number(other)) | (Value::String(one), Value::String(other)) => one == other,
             (Value::Array(one), Value::Array(other)) => {
                 one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.same(other))
             }

@@ -62,7 +62,7 @@ pub(crate) fn apply(files: &mut Files, overlays: &[Overlay], chosen: &Chosen, si
 fn select<'o>(files: &Files, overlays: &'o [Overlay], chosen: &Chosen, sink: &mut Sink<'_>) -> Vec<&'o Overlay> {
     for overlay in overlays {
         if let Some(first) = overlays.iter().find(|other| other.name == overlay.name && other.file < overlay.file) {
-            let span = overlay.entries.first().map_or(Default::default(), |entry| entry.id.span);
+            let span = overlay.entries.first().map(|entry| entry.id.span).unwrap_or_default();
             sink.error("duplicate-overlay", span, format!("a second overlay is called `{}`", first.name));
         }
     }

@@ -167,7 +167,7 @@ impl Way<'_, '_, '_> {
         let index = self.files.actions.iter().position(|node| name(node).as_ref() == Some(&wanted.value));
         let Some(index) = index else {
             let names: Vec<_> = self.files.actions.iter().filter_map(name).collect();
-            return self.lost(wanted.span, &wanted.value, names);
+            return self.lost(wanted.span, &wanted.value, &names);
         };
         self.place.root = Root::Action(index);
         Some(())
@@ -179,8 +179,8 @@ impl Way<'_, '_, '_> {
             self.place.steps.push(Step::Key(key.to_owned()));
             return Some(());
         }
-        let names = here.map(|node| node.entries().iter().map(|entry| entry.key.clone()).collect());
-        self.lost(span, key, names.unwrap_or_default())
+        let names = here.map(|node| node.entries().iter().map(|entry| entry.key.clone()).collect::<Vec<_>>());
+        self.lost(span, key, &names.unwrap_or_default())
     }
 
     fn index(&mut self, wanted: &Spanned<u64>) -> Option<()> {
@@ -190,7 +190,7 @@ impl Way<'_, '_, '_> {
                 self.place.steps.push(Step::Index(index));
                 Some(())
             }
-            _ => self.lost(wanted.span, &wanted.value.to_string(), Vec::new()),
+            _ => self.lost(wanted.span, &wanted.value.to_string(), &[]),
         }
     }
 
@@ -203,14 +203,14 @@ impl Way<'_, '_, '_> {
                 && also.is_none_or(|(key, start)| text(node, key).is_some_and(|text| text.starts_with(start)))
         };
         let Some(index) = elements.iter().position(fits) else {
-            let names = elements.iter().filter_map(|node| text(node, key)).collect();
-            return self.lost(wanted.span, &wanted.value, names);
+            let names: Vec<_> = elements.iter().filter_map(|node| text(node, key)).collect();
+            return self.lost(wanted.span, &wanted.value, &names);
         };
         self.place.steps.push(Step::Index(index));
         Some(())
     }
 
-    fn lost(&mut self, span: Span, wanted: &str, names: Vec<String>) -> Option<()> {
+    fn lost(&mut self, span: Span, wanted: &str, names: &[String]) -> Option<()> {
         let help = did_you_mean(wanted, names.iter().map(String::as_str));
         let help =
             help.unwrap_or_else(|| "look whether the documents were mended, or an earlier entry renamed it".to_owned());

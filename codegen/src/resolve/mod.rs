@@ -89,8 +89,8 @@ fn action<'a>(
         methods,
         recommended_method,
         effect: table.effect,
-        request: request?,
-        response: response?,
+        request,
+        response,
         examples: table.examples.clone(),
         provenance: table.provenance.clone(),
     })

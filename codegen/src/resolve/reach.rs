@@ -72,7 +72,9 @@ fn renumber(ir: &mut Ir, shapes: &BTreeSet<ShapeId>, enums: &BTreeSet<EnumId>) {
                 }
             }
             ShapeKind::Union { variants, .. } => {
-                variants.iter_mut().for_each(|variant| variant.shape = shape_id(variant.shape));
+                for variant in variants {
+                    variant.shape = shape_id(variant.shape);
+                }
             }
         }
     }

@@ -60,7 +60,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// The request or response of an action.
-    pub(super) fn top(&mut self, action: &'a ActionTable, side: Side, sink: &mut Sink<'_>) -> Option<ShapeId> {
+    pub(super) fn top(&mut self, action: &'a ActionTable, side: Side, sink: &mut Sink<'_>) -> ShapeId {
         let owner = Owner { action, side };
         let table = owner.table();
         let suffix = match side {
@@ -134,7 +134,7 @@ impl<'a> Shapes<'a> {
             }
             ShapeRowKind::Union { tag, variants } => self.union(owner, &rust, tag, variants, sink)?,
         };
-        self.intern(
+        Some(self.intern(
             &row.name,
             Shape {
                 side: owner.side,
@@ -145,7 +145,7 @@ impl<'a> Shapes<'a> {
                 provenance: row.provenance.clone(),
             },
             sink,
-        )
+        ))
     }
 
     fn same_as(
@@ -212,7 +212,7 @@ impl<'a> Shapes<'a> {
                     provenance: row.provenance.clone(),
                 },
                 sink,
-            )?;
+            );
             resolved.push(Variant { name: Name { wire: row.value.value.clone(), rust }, shape });
         }
         let tag = Name { wire: tag.value.clone(), rust: names::field(&tag.value, false, None) };
@@ -220,7 +220,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// Adds a shape, or finds the equal one of that name.
-    fn intern(&mut self, name: &Spanned<String>, shape: Shape, sink: &mut Sink<'_>) -> Option<ShapeId> {
+    fn intern(&mut self, name: &Spanned<String>, shape: Shape, sink: &mut Sink<'_>) -> ShapeId {
         let key = (shape.side, shape.name.rust.clone());
         if let Some(id) = self.by_rust_name.get(&key) {
             let known = &self.list[id.0];
@@ -229,12 +229,12 @@ impl<'a> Shapes<'a> {
                 let help = "make the tables equal and write `same_as`, or give one of them a `rust_name`";
                 sink.error_with_help("shape-conflict", name.span, message, help);
             }
-            return Some(*id);
+            return *id;
         }
         let id = ShapeId(self.list.len());
         self.list.push(shape);
         self.by_rust_name.insert(key, id);
-        Some(id)
+        id
     }
 
     /// Members of a shape that was resolved.
