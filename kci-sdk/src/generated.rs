@@ -365,6 +365,7 @@ pub mod value {
 }
 
 /// States that can be waited for: give one to `wait_for` of a call.
+#[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod waiter {
     use crate::runtime as rt;
 
