@@ -1,2 +1,43 @@
-//! The compiler.
+//! Compiles tables of API parameters into a typed Rust SDK.
+//!
+//! A [spec](https://docs.rs/kci-spec) is a folder of JSON files that transcribe the documents of a service. A
+//! [`Compiler`] reads it and makes request and response structs, the flattening of nested lists into parameters,
+//! validators, client methods, paginators and waiters; nothing about any service is in here.
+//!
+//! ```no_run
+//! // build.rs of a crate that needs two actions
+//! fn main() -> Result<(), kci_codegen::Error> {
+//!     kci_codegen::Compiler::new()
+//!         .dir("spec/kci/2020-07-02")
+//!         .actions(["DescribeContainerGroup", "DescribeContainerLog"])
+//!         .write_to_out_dir("kci.rs")?;
+//!     Ok(())
+//! }
+//! ```
+//!
+//! What is wrong with a spec comes back all at once, as [`Diagnostics`] with file, line and column. The resolved model
+//! is public ([`ir`]), for other back ends; [`describe`] flattens it into tables.
+
+mod codes;
+mod compiler;
+pub mod describe;
+mod diagnostic;
+mod emit;
+mod facts;
 pub mod ir;
+mod json;
+mod load;
+mod markdown;
+mod overlay;
+pub mod pattern;
+mod resolve;
+#[cfg(feature = "schema")]
+pub mod schema;
+mod source;
+mod spec;
+pub mod write;
+
+pub use codes::CODES;
+pub use compiler::{Compiled, Compiler, Error};
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use emit::{ClientStyle, Readers};

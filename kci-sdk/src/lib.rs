@@ -38,7 +38,10 @@ mod endpoint;
 mod env;
 mod envelope;
 mod error;
-mod generated;
+/// What `build.rs` makes of the spec.
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/kci.rs"));
+}
 mod open_enum;
 mod page;
 mod params;

@@ -97,11 +97,11 @@ fn debug_shows_no_secret() {
 #[tokio::test]
 async fn an_invalid_request_is_sent_only_if_validation_does_not_stop_it() {
     let server = Server::start([ok("{}"), ok("{}"), ok("{}")]).await;
-    let invalid = || DescribeContainerGroupRequest::new().max_results(1);
+    let invalid = || DescribeContainerGroupRequest::new().max_results(101);
     let Err(Error::Validation(error)) = server.client().describe_container_group(invalid()).await else {
         panic!("a validation error")
     };
-    let text = "1 problem in DescribeContainerGroup:\n  MaxResults: 1 is below the minimum 5";
+    let text = "1 problem in DescribeContainerGroup:\n  MaxResults: 101 is above the maximum 100";
     assert_eq!(error.to_string(), text);
     assert!(server.seen().is_empty());
     for validation in [Validation::Warn, Validation::Off] {

@@ -1,4 +1,10 @@
 //! Tests of the whole: snapshots, the obstacle course, wire and signing vectors, end to end over loopback.
+//!
+//! The library part is what several of them share: the resolved model of KCI, and a way to read, check and write a
+//! request of an action that is only known by its name.
+
+pub mod model;
+pub mod typed;
 
 /// The program in the README compiles.
 #[cfg(doctest)]

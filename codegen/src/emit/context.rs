@@ -1,0 +1,89 @@
+//! What every emitter reads: the model, the options, and the runtime's path as tokens.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Options, Readers};
+use crate::ir::{Ir, Shape, ShapeId, ShapeKind, Side};
+
+/// The model, the options, and what was worked out of both once.
+pub(super) struct Context<'a> {
+    pub(super) ir: &'a Ir,
+    pub(super) options: &'a Options,
+    /// Path of the runtime.
+    pub(super) runtime: TokenStream,
+    /// The patterns that requests are checked against, each with the name of its matcher.
+    patterns: BTreeMap<&'a str, Ident>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(ir: &'a Ir, options: &'a Options) -> Result<Self, String> {
+        let runtime: syn::Path = syn::parse_str(&options.runtime)
+            .map_err(|error| format!("the runtime `{}` is not a path: {error}", options.runtime))?;
+        Ok(Self { ir, options, runtime: quote!(#runtime), patterns: patterns(ir) })
+    }
+
+    /// Name of the function that matches a pattern.
+    pub(super) fn matcher(&self, pattern: &str) -> TokenStream {
+        let name = self.patterns.get(pattern);
+        quote!(super::pattern::#name)
+    }
+
+    /// The patterns and the names of their matchers, sorted by name.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = (&str, &Ident)> {
+        let mut all: Vec<_> = self.patterns.iter().map(|(pattern, name)| (*pattern, name)).collect();
+        all.sort_by_key(|(_, name)| name.to_string());
+        all.into_iter()
+    }
+
+    /// Rust name of a shape.
+    pub(super) fn shape(&self, id: ShapeId) -> Ident {
+        ident(&self.ir.shape(id).name.rust)
+    }
+
+    /// The attribute that readers are emitted under, or nothing if they are not emitted.
+    pub(super) fn readers(&self) -> Option<TokenStream> {
+        match &self.options.readers {
+            Readers::Never => None,
+            Readers::Always => Some(TokenStream::new()),
+            Readers::Feature(feature) => Some(quote!(#[cfg(feature = #feature)])),
+        }
+    }
+}
+
+/// An identifier of a name that the front end made.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Matchers are named after the first member that has the pattern, in the order of the shapes.
+fn patterns(ir: &Ir) -> BTreeMap<&str, Ident> {
+    let mut names: BTreeMap<&str, Ident> = BTreeMap::new();
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for shape in ir.shapes.iter().filter(|shape| shape.side == Side::Request) {
+        for (member, pattern) in patterns_of(shape) {
+            if names.contains_key(pattern) {
+                continue;
+            }
+            let name = format!("{}_{}", heck::AsSnakeCase(&shape.name.rust), member.trim_start_matches("r#"));
+            let count = used.entry(name.clone()).or_default();
+            *count += 1;
+            let name = if *count == 1 { format_ident!("{name}") } else { format_ident!("{name}_{count}") };
+            names.insert(pattern, name);
+        }
+    }
+    names
+}
+
+fn patterns_of(shape: &Shape) -> impl Iterator<Item = (&str, &str)> {
+    let members = match &shape.kind {
+        ShapeKind::Structure { members } => members.as_slice(),
+        ShapeKind::Union { .. } => &[],
+    };
+    members.iter().filter_map(|member| Some((member.name.rust.as_str(), member.constraints.pattern.as_deref()?)))
+}

@@ -1,0 +1,143 @@
+//! Rustdoc: what a thing is, in both languages, and every documented fact about it on one line.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use crate::facts;
+use crate::ir::{Action, Enum, EnumValue, Member, Provenance, Shape, Side, Text, Variant, Waiter};
+use crate::markdown::{code, prose};
+
+/// Lines of a doc comment, paragraph by paragraph.
+#[derive(Default)]
+struct Doc {
+    paragraphs: Vec<String>,
+}
+
+impl Doc {
+    /// Starts with both languages; `otherwise` stands in for an empty text.
+    fn of(text: &Text, otherwise: &str) -> Self {
+        let mut doc = Self::default();
+        let en = prose(&text.en);
+        doc.add(if en.is_empty() { prose(otherwise) } else { en });
+        doc.add(prose(&text.zh));
+        doc
+    }
+
+    fn add(&mut self, paragraph: String) {
+        if !paragraph.is_empty() {
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    /// Why overlays touched it.
+    fn provenance(&mut self, all: &[Provenance]) {
+        for one in all {
+            self.add(format!("Per overlay {}: {}", code(&one.overlay), prose(&one.reason)));
+        }
+    }
+
+    fn section(&mut self, section: &str) {
+        if !section.is_empty() {
+            self.add(format!("Documents: {}.", prose(section)));
+        }
+    }
+
+    fn attributes(self) -> TokenStream {
+        let lines = self.paragraphs.join("\n\n");
+        let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        quote!(#(#[doc = #lines])*)
+    }
+}
+
+/// A field.
+pub(super) fn member(cx: &Context<'_>, member: &Member, side: Side) -> TokenStream {
+    let mut doc = Doc::of(&member.description, &format!("Member `{}`.", member.name.wire));
+    doc.add(facts::line(cx.ir, member, side));
+    doc.provenance(&member.provenance);
+    doc.attributes()
+}
+
+/// A setter: the field has the rest.
+pub(super) fn setter(member: &Member) -> TokenStream {
+    let mut doc = Doc::default();
+    let field = &member.name.rust;
+    let text = prose(&member.description.en);
+    let link = format!("Sets [`{field}`](Self::{field})");
+    doc.add(if text.is_empty() { format!("{link}.") } else { format!("{link}: {}", lower_first(&text)) });
+    doc.attributes()
+}
+
+/// `Name of it` becomes `name of it`; `IP address` and `` `code` `` stay.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_ascii_uppercase() && second.is_ascii_lowercase() => {
+            format!("{}{}", first.to_ascii_lowercase(), &text[first.len_utf8()..])
+        }
+        (Some('A'), Some(' ')) => format!("a{}", &text[1..]),
+        _ => text.to_owned(),
+    }
+}
+
+/// A structure or a union.
+pub(super) fn shape(cx: &Context<'_>, shape: &Shape) -> TokenStream {
+    let action = cx.ir.actions.iter().find(|action| {
+        std::ptr::eq(cx.ir.shape(action.request), shape) || std::ptr::eq(cx.ir.shape(action.response), shape)
+    });
+    let mut doc = match (action, shape.side) {
+        (Some(action), Side::Request) => Doc::of(&action.description, &format!("Request of `{}`.", action.name.wire)),
+        (Some(action), Side::Response) => Doc::of(&Text::default(), &format!("Response of `{}`.", action.name.wire)),
+        (None, _) => Doc::of(&shape.description, &format!("Structure `{}`.", shape.name.wire)),
+    };
+    doc.section(&shape.section);
+    doc.provenance(&shape.provenance);
+    doc.attributes()
+}
+
+/// A variant of a union.
+pub(super) fn variant(cx: &Context<'_>, tag: &str, variant: &Variant) -> TokenStream {
+    let payload = cx.ir.shape(variant.shape);
+    let mut doc = Doc::of(&payload.description, &format!("Variant `{}`.", variant.name.wire));
+    doc.add(format!("On the wire: {}.", code(&format!("{tag}={}", variant.name.wire))));
+    doc.attributes()
+}
+
+/// An enum.
+pub(super) fn enumeration(item: &Enum) -> TokenStream {
+    let mut doc = Doc::of(&item.description, &format!("Values of `{}`.", item.name.wire));
+    if item.ignore_case {
+        doc.add("Read without regard to case.".to_owned());
+    }
+    doc.attributes()
+}
+
+/// A known value.
+pub(super) fn enum_value(value: &EnumValue) -> TokenStream {
+    let mut doc = Doc::of(&value.description, &format!("The value `{}`.", value.name.wire));
+    if value.name.wire != value.name.rust {
+        doc.add(format!("On the wire: {}.", code(&value.name.wire)));
+    }
+    doc.attributes()
+}
+
+/// A client method.
+pub(super) fn action(action: &Action) -> TokenStream {
+    let mut doc = Doc::of(&action.description, &format!("Calls `{}`.", action.name.wire));
+    doc.add(facts::action_line(action));
+    doc.section(&action.section);
+    doc.provenance(&action.provenance);
+    doc.add("The call can be awaited as it is; options are set on it before.".to_owned());
+    doc.attributes()
+}
+
+/// A waiter.
+pub(super) fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
+    let mut doc = Doc::of(&item.description, &format!("Waiter `{}`.", item.name.wire));
+    let request = ident(&cx.ir.shape(cx.ir.action(item.action).request).name.rust);
+    doc.add(format!(
+        "Asks with a [`{request}`](super::request::{request}), every {} s, at most {} times.",
+        item.delay_seconds, item.max_attempts
+    ));
+    doc.attributes()
+}

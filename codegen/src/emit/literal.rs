@@ -1,0 +1,36 @@
+//! Literals as a person would write them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::ir::Method;
+
+/// `2.0`, `-0.5`.
+pub(super) fn float(value: f64) -> TokenStream {
+    let digits = Literal::f64_unsuffixed(value.abs());
+    if value.is_sign_negative() && value != 0.0 { quote!(-#digits) } else { quote!(#digits) }
+}
+
+/// `20`, `-1`.
+pub(super) fn integer(value: i64) -> TokenStream {
+    let digits = Literal::u64_unsuffixed(value.unsigned_abs());
+    if value < 0 { quote!(-#digits) } else { quote!(#digits) }
+}
+
+/// `3`, without a type.
+pub(super) fn count(value: u64) -> Literal {
+    Literal::u64_unsuffixed(value)
+}
+
+/// `Some(3)` or `None`.
+pub(super) fn optional_count(value: Option<u64>) -> TokenStream {
+    value.map(count).map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+}
+
+/// `rt::Method::Post`.
+pub(super) fn method(value: Method) -> TokenStream {
+    match value {
+        Method::Get => quote!(rt::Method::Get),
+        Method::Post => quote!(rt::Method::Post),
+    }
+}

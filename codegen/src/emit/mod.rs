@@ -1,0 +1,141 @@
+//! Rust out of the resolved model: one file, formatted.
+//!
+//! Each construct has a file here. All of them write against `kci_sdk::runtime`, so the output is thin: it names
+//! keys and types, and the runtime does the work. Emission is `quote!` only; every name was made by the front end.
+
+mod actions;
+mod context;
+mod docs;
+mod enums;
+mod examples;
+mod layout;
+mod literal;
+mod paginators;
+mod params;
+mod patterns;
+mod requests;
+mod responses;
+mod service;
+mod setters;
+mod types;
+mod unions;
+mod validate;
+mod waiters;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Ir, Shape, ShapeKind, Side};
+use context::Context;
+
+/// What to emit, and against which runtime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// Path of the runtime's module: `crate::runtime` inside the SDK, `::kci_sdk::runtime` elsewhere (the default).
+    pub runtime: String,
+    /// Whether requests can be read back from parameters.
+    pub readers: Readers,
+    /// How actions become client methods.
+    pub client: ClientStyle,
+    /// Path under which users see the generated modules, such as `kci_sdk`. The documents' examples become doc tests
+    /// that import from there; without it there are none.
+    pub examples_from: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            runtime: "::kci_sdk::runtime".to_owned(),
+            readers: Readers::default(),
+            client: ClientStyle::default(),
+            examples_from: None,
+        }
+    }
+}
+
+/// Whether code is emitted that reads requests back from flattened parameters (servers and tests need it).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Readers {
+    /// No.
+    #[default]
+    Never,
+    /// Yes.
+    Always,
+    /// Yes, under this feature of the crate that includes the output.
+    Feature(String),
+}
+
+/// How actions become client methods.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ClientStyle {
+    /// A trait `Api`, implemented for the runtime's `Client`: for every crate but the SDK itself.
+    #[default]
+    Trait,
+    /// Methods of the runtime's `Client` itself: only inside the crate that defines it.
+    Inherent,
+    /// None.
+    None,
+}
+
+/// The whole output, formatted.
+///
+/// # Errors
+///
+/// When the tokens are no Rust file, which is a defect of this crate; the message says where.
+pub(crate) fn file(ir: &Ir, options: &Options) -> Result<String, String> {
+    let cx = Context::new(ir, options)?;
+    let items = items(&cx);
+    let file = syn::parse2(items).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
+    let header = format!(
+        "// Generated from the tables of {} {} by kci-codegen. Do not edit: change the tables.\n\n",
+        ir.service.name, ir.service.version
+    );
+    Ok(header + &layout::spaced(&prettyplease::unparse(&file)))
+}
+
+fn items(cx: &Context<'_>) -> TokenStream {
+    let service = service::service(cx);
+    let requests = module(cx, Side::Request);
+    let responses = module(cx, Side::Response);
+    let values = enums::module(cx);
+    let waiters = waiters::module(cx);
+    let client = actions::client(cx);
+    let patterns = patterns::module(cx);
+    quote! { #service #client #requests #responses #values #waiters #patterns }
+}
+
+/// `pub mod request` or `pub mod response`.
+fn module(cx: &Context<'_>, side: Side) -> TokenStream {
+    let shapes = cx.ir.shapes.iter().filter(|shape| shape.side == side);
+    let items = shapes.map(|shape| match side {
+        Side::Request => request(cx, shape),
+        Side::Response => responses::structure(cx, shape),
+    });
+    let (name, doc) = match side {
+        Side::Request => (quote!(request), " Requests of the actions, and the structures in them."),
+        Side::Response => (quote!(response), " Responses of the actions, and the structures in them."),
+    };
+    let runtime = &cx.runtime;
+    quote! {
+        #[doc = #doc]
+        #[allow(unused_imports, clippy::all, clippy::pedantic)]
+        pub mod #name {
+            use super::value;
+            use #runtime as rt;
+            #(#items)*
+        }
+    }
+}
+
+fn request(cx: &Context<'_>, shape: &Shape) -> TokenStream {
+    match &shape.kind {
+        ShapeKind::Structure { members } => {
+            let structure = requests::structure(cx, shape, members);
+            let params = params::structure(cx, shape, members);
+            let validate = validate::structure(cx, shape, members);
+            let action = actions::action_of(cx, shape);
+            quote! { #structure #params #validate #action }
+        }
+        ShapeKind::Union { .. } => unions::union(cx, shape),
+    }
+}

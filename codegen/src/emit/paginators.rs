@@ -1,0 +1,59 @@
+//! Paginators: where the next page of an action starts, and what a page holds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::literal;
+use super::setters::method_name;
+use super::types::{Wrapping, element, wrapping};
+use crate::ir::{Action, Member, Paginator, Scalar, Side, Type};
+
+/// `Paginate` of an action's request, if it is read page by page.
+pub(super) fn paginate(cx: &Context<'_>, action: &Action) -> Option<TokenStream> {
+    let paginator = cx.ir.paginators.iter().find(|paginator| std::ptr::eq(cx.ir.action(paginator.action), action))?;
+    let request = cx.ir.shape(action.request);
+    let response = cx.ir.shape(action.response);
+    let name = ident(&request.name.rust);
+    let items = response.members().get(paginator.items)?;
+    let (item, field) = (element(cx, items), ident(&items.name.rust));
+    let item = if matches!(items.ty, Type::Shape(_)) { quote!(super::response::#item) } else { item };
+    let setter = method_name(request.members().get(paginator.request_token)?);
+    let next = next_page(response.members().get(paginator.response_token)?, paginator);
+    Some(quote! {
+        impl rt::Paginate for #name {
+            type Item = #item;
+
+            fn next_page(&self, response: &Self::Response) -> Option<Self> {
+                #next
+                Some(self.clone().#setter(token))
+            }
+
+            fn items(response: Self::Response) -> Vec<Self::Item> {
+                response.#field
+            }
+        }
+    })
+}
+
+/// Statements that bind `token`, or return where there is no further page.
+fn next_page(member: &Member, paginator: &Paginator) -> TokenStream {
+    let field = ident(&member.name.rust);
+    let or_return = (wrapping(member, Side::Response) == Wrapping::Option).then(|| quote!(?));
+    let bind = quote!(let token = response.#field.clone()#or_return;);
+    let over = match (member.ty, &paginator.end) {
+        (Type::String, Some(Scalar::String(end))) => quote!(token.is_empty() || token == #end),
+        (Type::String, _) => quote!(token.is_empty()),
+        (Type::Integer | Type::Long, Some(Scalar::Integer(end))) if *end != 0 => {
+            let end = literal::integer(*end);
+            quote!(token == 0 || token == #end)
+        }
+        _ => quote!(token == 0),
+    };
+    quote! {
+        #bind
+        if #over {
+            return None;
+        }
+    }
+}

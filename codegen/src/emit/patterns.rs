@@ -1,0 +1,26 @@
+//! `mod pattern`: a matcher for every name pattern, decided at build time.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::Context;
+
+/// The module, or nothing where no request has a pattern.
+pub(super) fn module(cx: &Context<'_>) -> TokenStream {
+    let matchers: Vec<_> = cx
+        .patterns()
+        .map(|(pattern, name)| {
+            let doc = format!(" `{}`", pattern.replace('`', "'"));
+            let matcher = crate::pattern::matcher(pattern, name);
+            quote!(#[doc = #doc] #matcher)
+        })
+        .collect();
+    if matchers.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #[doc = " Name patterns as code."]
+        #[allow(clippy::all, clippy::pedantic)]
+        mod pattern { #(#matchers)* }
+    }
+}

@@ -1,0 +1,67 @@
+//! Request structures: public fields, `new` with what is required, a chained setter for every member.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use super::setters::{argument, fields, setters, value};
+use super::{docs, examples};
+use crate::ir::{Member, Required, Shape, Side};
+
+/// The structure and its constructor and setters.
+pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
+    let name = ident(&shape.name.rust);
+    let docs = docs::shape(cx, shape);
+    let example = examples::doc_test(cx, shape);
+    let fields = fields(cx, members, Side::Request, |_| TokenStream::new());
+    let new = constructor(cx, shape, members);
+    let setters = setters(cx, members, Side::Request);
+    let default = members.iter().all(|member| !is_argument(member)).then(|| quote!(Default,));
+    quote! {
+        #docs
+        #example
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #fields }
+
+        impl #name {
+            #new
+            #setters
+        }
+    }
+}
+
+/// Whether a member is an argument of `new`.
+pub(super) fn is_argument(member: &Member) -> bool {
+    member.required == Required::Always
+}
+
+fn constructor(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
+    let required = || members.iter().filter(|member| is_argument(member));
+    let arguments = required().map(|member| {
+        let name = ident(&member.name.rust);
+        let ty = argument(cx, member);
+        quote!(#name: #ty)
+    });
+    let fields = members.iter().map(|member| {
+        let name = ident(&member.name.rust);
+        let value = match (is_argument(member), member.list) {
+            (true, _) => value(member, &name),
+            (false, true) => quote!(Vec::new()),
+            (false, false) => quote!(None),
+        };
+        quote!(#name: #value)
+    });
+    let doc = if required().next().is_some() {
+        format!(" A `{}` with what is required; the setters add the rest.", shape.name.rust)
+    } else {
+        format!(" A `{}` in which nothing is set; the setters add what is wanted.", shape.name.rust)
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields),* }
+        }
+    }
+}

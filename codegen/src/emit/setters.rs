@@ -1,0 +1,80 @@
+//! Arguments of constructors and setters: what they take, and how it becomes the field.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::context::{Context, ident};
+use super::types::{Wrapping, element, wrapping};
+use super::{docs, types};
+use crate::ir::{Member, Side, Type};
+
+/// Type of the argument that sets a member.
+pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
+    let element = element(cx, member);
+    let converted = member.ty == Type::String;
+    match (member.list, converted) {
+        (true, true) => quote!(impl IntoIterator<Item = impl Into<#element>>),
+        (true, false) => quote!(impl IntoIterator<Item = #element>),
+        (false, true) => quote!(impl Into<#element>),
+        (false, false) => element,
+    }
+}
+
+/// The member's value, from the argument.
+pub(super) fn value(member: &Member, name: &Ident) -> TokenStream {
+    match (member.list, member.ty == Type::String) {
+        (true, true) => quote!(#name.into_iter().map(Into::into).collect()),
+        (true, false) => quote!(#name.into_iter().collect()),
+        (false, true) => quote!(#name.into()),
+        (false, false) => quote!(#name),
+    }
+}
+
+/// A chained setter for every member.
+pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> TokenStream {
+    let setters = members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let method = method_name(member);
+        let argument = argument(cx, member);
+        let value = value(member, &field);
+        let value = match wrapping(member, side) {
+            Wrapping::Option => quote!(Some(#value)),
+            Wrapping::Plain | Wrapping::Vec => value,
+        };
+        let docs = docs::setter(member);
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(mut self, #field: #argument) -> Self {
+                self.#field = #value;
+                self
+            }
+        }
+    });
+    quote!(#(#setters)*)
+}
+
+/// Name of a member's setter: the field's, unless the constructor has it.
+pub(super) fn method_name(member: &Member) -> Ident {
+    match member.name.rust.as_str() {
+        "new" => format_ident!("with_new"),
+        name => ident(name),
+    }
+}
+
+/// The fields of a structure, with their docs.
+pub(super) fn fields(
+    cx: &Context<'_>,
+    members: &[Member],
+    side: Side,
+    attributes: impl Fn(&Member) -> TokenStream,
+) -> TokenStream {
+    let fields = members.iter().map(|member| {
+        let docs = docs::member(cx, member, side);
+        let attributes = attributes(member);
+        let name = ident(&member.name.rust);
+        let ty = types::field(cx, member, side);
+        quote!(#docs #attributes pub #name: #ty,)
+    });
+    quote!(#(#fields)*)
+}

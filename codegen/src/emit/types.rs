@@ -1,0 +1,71 @@
+//! Rust types of members.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::context::{Context, ident};
+use crate::ir::{Format, Member, Required, Side, Type};
+
+/// What a member's field is wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrapping {
+    /// The type itself.
+    Plain,
+    /// `Option<T>`.
+    Option,
+    /// `Vec<T>`.
+    Vec,
+}
+
+/// How the field of a member is wrapped.
+pub(super) fn wrapping(member: &Member, side: Side) -> Wrapping {
+    if member.list {
+        return Wrapping::Vec;
+    }
+    let plain = match side {
+        Side::Request => member.required == Required::Always,
+        Side::Response => !member.nullable && !matches!(member.ty, Type::Shape(_) | Type::Time(_)),
+    };
+    if plain { Wrapping::Plain } else { Wrapping::Option }
+}
+
+/// Type of the field of a member.
+pub(super) fn field(cx: &Context<'_>, member: &Member, side: Side) -> TokenStream {
+    let element = element(cx, member);
+    match wrapping(member, side) {
+        Wrapping::Plain => element,
+        Wrapping::Option => quote!(Option<#element>),
+        Wrapping::Vec => quote!(Vec<#element>),
+    }
+}
+
+/// Type of a member's value, or of its elements if it is a list, as seen from `request` and `response`.
+pub(super) fn element(cx: &Context<'_>, member: &Member) -> TokenStream {
+    match member.ty {
+        Type::String if member.sensitive => quote!(rt::Secret),
+        Type::String => quote!(String),
+        Type::Integer | Type::Long => quote!(i64),
+        Type::Float => quote!(f64),
+        Type::Boolean => quote!(bool),
+        Type::Time(_) => quote!(rt::jiff::Timestamp),
+        Type::Enum(id) => {
+            let name = ident(&cx.ir.enumeration(id).name.rust);
+            quote!(value::#name)
+        }
+        Type::Shape(id) => {
+            let name = cx.shape(id);
+            quote!(#name)
+        }
+    }
+}
+
+/// `rt::TimeFormat::…` of a time.
+pub(super) fn time_format(cx: &Context<'_>, format: Format) -> TokenStream {
+    match format {
+        Format::Utc => quote!(rt::TimeFormat::Utc),
+        Format::Local => {
+            let offset = super::literal::integer(i64::from(cx.ir.service.time_offset));
+            quote!(rt::TimeFormat::Local { offset_seconds: #offset })
+        }
+    }
+}

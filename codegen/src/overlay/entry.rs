@@ -1,0 +1,103 @@
+//! Entries of overlays: a place, what is expected there, what changes, and why.
+
+use super::change;
+use super::place::{At, Place};
+use crate::diagnostic::Sink;
+use crate::ir::Provenance;
+use crate::json::Node;
+use crate::spec::{Fields, Files, Spanned};
+
+/// One entry.
+pub(super) struct Entry {
+    pub(super) id: Spanned<String>,
+    at: At,
+    expect: Vec<crate::json::Entry>,
+    set: Vec<crate::json::Entry>,
+    unset: Vec<Spanned<String>>,
+    rename: Option<Spanned<String>>,
+    remove: bool,
+    add: Vec<crate::json::Entry>,
+    reason: String,
+}
+
+impl Entry {
+    pub(super) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "an entry", sink)?;
+        let id = fields.name("id", sink);
+        let at = fields.required("at", sink).and_then(|node| At::new(node, sink));
+        let object = |node: Option<&Node>, sink: &mut Sink<'_>| {
+            let node = node.filter(|node| Fields::new(node, "this", sink).is_some());
+            node.map(|node| node.entries().to_vec()).unwrap_or_default()
+        };
+        let expect = object(fields.take("expect"), sink);
+        let set = object(fields.take("set"), sink);
+        let unset = fields.list("unset", sink, crate::spec::string);
+        let rename = fields.name_if_present("rename", sink);
+        let remove = fields.flag("remove", sink).is_some_and(|flag| flag.value);
+        let add = object(fields.take("add"), sink);
+        let reason = fields.name("reason", sink).map(|reason| reason.value).unwrap_or_default();
+        fields.list("evidence", sink, crate::spec::string);
+        fields.finish(sink);
+        let entry = Self { id: id?, at: at?, expect, set, unset, rename, remove, add, reason };
+        if entry.set.is_empty()
+            && entry.unset.is_empty()
+            && entry.rename.is_none()
+            && !entry.remove
+            && entry.add.is_empty()
+        {
+            let help = "give it `set`, `unset`, `rename`, `remove` or `add`";
+            sink.error_with_help("overlay-changes-nothing", entry.id.span, "this entry changes nothing", help);
+            return None;
+        }
+        Some(entry)
+    }
+
+    /// Applies it. What is wrong is noted, and the rest of the entry is applied all the same.
+    pub(super) fn apply(&self, files: &mut Files, overlay: &str, sink: &mut Sink<'_>) {
+        let Some(place) = self.at.find(files, sink) else { return };
+        let provenance =
+            Provenance { overlay: overlay.to_owned(), entry: self.id.value.clone(), reason: self.reason.clone() };
+        self.check_expectations(files, &place, sink);
+        if self.remove {
+            place.remove(files);
+            return;
+        }
+        if let Some(node) = place.node_mut(files) {
+            for entry in &self.set {
+                change::set(node, entry, &provenance, sink);
+            }
+            for key in &self.unset {
+                change::unset(node, key, sink);
+            }
+        }
+        for entry in &self.add {
+            change::add(files, &place, entry, &provenance, sink);
+        }
+        if let Some(node) = place.node_mut(files)
+            && !node.touched.contains(&provenance)
+            && (!self.set.is_empty() || !self.unset.is_empty() || self.rename.is_some())
+        {
+            node.touched.push(provenance);
+        }
+        // Last, because the place is found by its name.
+        if let Some(name) = &self.rename {
+            change::rename(files, &place, name, sink);
+        }
+    }
+
+    fn check_expectations(&self, files: &Files, place: &Place, sink: &mut Sink<'_>) {
+        for entry in &self.expect {
+            let found = place.node(files).and_then(|node| node.get(&entry.key));
+            let met = match found {
+                Some(found) => found.same(&entry.node),
+                None => matches!(entry.node.value, crate::json::Value::Null),
+            };
+            if !met {
+                let found = found.map_or_else(|| "nothing".to_owned(), |node| node.to_json().to_string());
+                let message = format!("`{}` is not what this entry expects: found {found}", entry.key);
+                let help = "look whether the documents were mended, and whether the entry is still needed";
+                sink.error_with_help("overlay-expectation-failed", entry.node.span, message, help);
+            }
+        }
+    }
+}

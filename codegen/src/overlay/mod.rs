@@ -1,0 +1,103 @@
+//! Corrections and additions, applied to the nodes before the tables are read.
+//!
+//! An entry that finds nothing at its place, finds something else than it expects, or changes nothing, is an error:
+//! so a correction announces itself when the documents are mended.
+
+mod change;
+mod entry;
+mod place;
+
+use crate::diagnostic::{Sink, did_you_mean};
+use crate::json::Node;
+use crate::source::FileId;
+use crate::spec::{Fields, Files};
+use entry::Entry;
+
+/// An overlay's file, read.
+pub(crate) struct Overlay {
+    name: String,
+    file: FileId,
+    entries: Vec<Entry>,
+}
+
+impl Overlay {
+    /// Reads a file.
+    pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "an overlay", sink)?;
+        fields.string("$schema", sink);
+        let name = fields.name("name", sink);
+        fields.string("description", sink);
+        let entries = fields.list("entries", sink, Entry::new);
+        fields.finish(sink);
+        let mut seen = Vec::new();
+        for entry in &entries {
+            if seen.contains(&entry.id.value.as_str()) {
+                sink.error("duplicate-overlay-entry", entry.id.span, format!("a second entry `{}`", entry.id.value));
+            }
+            seen.push(&entry.id.value);
+        }
+        Some(Self { name: name?.value, file: node.span.file, entries })
+    }
+}
+
+/// Which overlays are applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Chosen {
+    /// Those that the service names, in its order.
+    #[default]
+    Service,
+    /// These, in this order.
+    These(Vec<String>),
+}
+
+/// Applies the chosen overlays to the files.
+pub(crate) fn apply(files: &mut Files, overlays: &[Overlay], chosen: &Chosen, sink: &mut Sink<'_>) {
+    for overlay in select(files, overlays, chosen, sink) {
+        for entry in &overlay.entries {
+            entry.apply(files, &overlay.name, sink);
+        }
+    }
+}
+
+fn select<'o>(files: &Files, overlays: &'o [Overlay], chosen: &Chosen, sink: &mut Sink<'_>) -> Vec<&'o Overlay> {
+    for overlay in overlays {
+        if let Some(first) = overlays.iter().find(|other| other.name == overlay.name && other.file < overlay.file) {
+            let span = overlay.entries.first().map_or(Default::default(), |entry| entry.id.span);
+            sink.error("duplicate-overlay", span, format!("a second overlay is called `{}`", first.name));
+        }
+    }
+    let find = |name: &str| overlays.iter().find(|overlay| overlay.name == name);
+    let names = || overlays.iter().map(|overlay| overlay.name.as_str());
+    match chosen {
+        Chosen::These(wanted) => wanted
+            .iter()
+            .filter_map(|name| {
+                let found = find(name);
+                if found.is_none() {
+                    sink.push_option(
+                        "unknown-overlay",
+                        format!("there is no overlay `{name}`"),
+                        did_you_mean(name, names()),
+                    );
+                }
+                found
+            })
+            .collect(),
+        Chosen::Service => {
+            let wanted = files.service.as_ref().and_then(|service| service.get("overlays")).map(Node::elements);
+            wanted
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|node| {
+                    let name = node.text().unwrap_or_default();
+                    let found = find(name);
+                    if found.is_none() {
+                        let message = format!("there is no overlay `{name}`");
+                        sink.error_with_suggestion("unknown-overlay", node.span, message, name, names());
+                    }
+                    found
+                })
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Enums: two members of one enum name share the type, so they must list the same values.
+
+use std::collections::BTreeMap;
+
+use super::names;
+use crate::diagnostic::Sink;
+use crate::ir::{Enum, EnumId, EnumValue, Name, Text};
+use crate::spec::{EnumRow, MemberRow, Spanned};
+
+/// The enums that were met, by their Rust name.
+#[derive(Default)]
+pub(super) struct Enums {
+    list: Vec<Enum>,
+    by_rust_name: BTreeMap<String, EnumId>,
+}
+
+impl Enums {
+    /// The enum of a member's values.
+    pub(super) fn of(&mut self, row: &MemberRow, values: &Spanned<Vec<EnumRow>>, sink: &mut Sink<'_>) -> EnumId {
+        let named = row.enum_name.as_ref().unwrap_or(&row.name);
+        let rust = names::type_name(&named.value, "Value", None);
+        names::check_identifier(&rust, named, sink);
+        if rust == "ErrorCode" {
+            names::collision(named, "the enum of error codes", &rust, sink);
+        }
+        let new = Enum {
+            name: Name { wire: named.value.clone(), rust: rust.clone() },
+            description: description(row),
+            values: values.value.iter().map(value).collect(),
+            ignore_case: row.ignore_case.as_ref().is_some_and(|flag| flag.value),
+        };
+        if let Some(id) = self.by_rust_name.get(&rust) {
+            let known = &self.list[id.0];
+            if !same(known, &new) {
+                let message = format!("`{rust}` lists other values here than where it was first met");
+                sink.error_with_help("enum-conflict", values.span, message, "give one of them another `enum_name`");
+            }
+            return *id;
+        }
+        check_values(&values.value, &new, sink);
+        let id = EnumId(self.list.len());
+        self.list.push(new);
+        self.by_rust_name.insert(rust, id);
+        id
+    }
+
+    /// The known values of an enum.
+    pub(super) fn get(&self, id: EnumId) -> &Enum {
+        &self.list[id.0]
+    }
+
+    /// All enums.
+    pub(super) fn finish(self) -> Vec<Enum> {
+        self.list
+    }
+}
+
+fn description(row: &MemberRow) -> Text {
+    row.description.clone()
+}
+
+fn value(row: &EnumRow) -> EnumValue {
+    let rust = names::variant(&row.value.value, row.rust_name.as_ref());
+    EnumValue { name: Name { wire: row.value.value.clone(), rust }, description: row.description.clone() }
+}
+
+fn same(one: &Enum, other: &Enum) -> bool {
+    let names = |item: &Enum| item.values.iter().map(|value| value.name.clone()).collect::<Vec<_>>();
+    one.ignore_case == other.ignore_case && names(one) == names(other)
+}
+
+fn check_values(rows: &[EnumRow], item: &Enum, sink: &mut Sink<'_>) {
+    for (index, row) in rows.iter().enumerate() {
+        let rust = &item.values[index].name.rust;
+        names::check_identifier(rust, &row.value, sink);
+        let before = item.values.get(..index).unwrap_or_default();
+        if before.iter().any(|other| other.name.wire == row.value.value) {
+            sink.error("duplicate-value", row.value.span, format!("`{}` is listed twice", row.value.value));
+        } else if let Some(other) = before.iter().find(|other| other.name.rust == *rust) {
+            names::collision(&row.value, &other.name.wire, rust, sink);
+        }
+    }
+}

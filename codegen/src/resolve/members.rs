@@ -1,0 +1,173 @@
+//! Members of one table: types, names, and what is said of each.
+
+use super::constraints::{Subject, constraints};
+use super::names;
+use super::shapes::{Owner, Shapes};
+use crate::diagnostic::Sink;
+use crate::ir::{Condition, ConditionTest, Format, Member, Name, Required, Scalar, Side, Type};
+use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
+
+/// The members of a table, in its order.
+pub(super) fn members<'a>(
+    shapes: &mut Shapes<'a>,
+    owner: Owner<'a>,
+    rows: impl IntoIterator<Item = &'a MemberRow>,
+    sink: &mut Sink<'_>,
+) -> Vec<Member> {
+    let rows: Vec<&MemberRow> = rows.into_iter().collect();
+    let types: Vec<Option<Type>> = rows.iter().map(|row| member_type(shapes, owner, row, sink)).collect();
+    check_names(&rows, owner.side, sink);
+    let table = Table { rows: &rows, types: &types, shapes };
+    rows.iter().zip(&types).filter_map(|(row, ty)| Some(table.member(row, (*ty)?, owner.side, sink))).collect()
+}
+
+fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow, sink: &mut Sink<'_>) -> Option<Type> {
+    match (&row.ty, &row.shape) {
+        (None, Some(name)) => shapes.reference(owner, name, sink).map(Type::Shape),
+        (Some(ty), None) => Some(match (ty.value, &row.values, &row.format) {
+            (ScalarType::String, Some(values), None) => Type::Enum(shapes.enums.of(row, values, sink)),
+            (ScalarType::String, _, Some(format)) => Type::Time(format.value),
+            (ScalarType::String, None, None) => Type::String,
+            (ScalarType::Integer, ..) => Type::Integer,
+            (ScalarType::Long, ..) => Type::Long,
+            (ScalarType::Float, ..) => Type::Float,
+            (ScalarType::Boolean, ..) => Type::Boolean,
+        }),
+        _ => {
+            let message = format!("`{}` needs either `type` or `shape`", row.name.value);
+            sink.error("missing-type", row.name.span, message);
+            None
+        }
+    }
+}
+
+/// No two rows of one wire name (or alias), and none of one Rust name.
+fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
+    for (index, row) in rows.iter().enumerate() {
+        let before = rows.get(..index).unwrap_or_default();
+        let rust = rust_name(row, side);
+        names::check_identifier(&rust, &row.name, sink);
+        for name in [&row.name].into_iter().chain(&row.aliases) {
+            let taken = |other: &&&MemberRow| {
+                other.name.value == name.value || other.aliases.iter().any(|alias| alias.value == name.value)
+            };
+            if before.iter().any(|other| taken(&other)) {
+                sink.error("duplicate-member", name.span, format!("`{}` stands twice in this table", name.value));
+            }
+            if name.value.is_empty() {
+                sink.error("empty-name", name.span, "an alias is empty");
+            }
+        }
+        let clash = before.iter().find(|other| other.name.value != row.name.value && rust_name(other, side) == rust);
+        if let Some(other) = clash {
+            names::collision(&row.name, &other.name.value, &rust, sink);
+        }
+    }
+}
+
+fn rust_name(row: &MemberRow, side: Side) -> String {
+    names::field(&row.name.value, row.list && side == Side::Request, row.rust_name.as_ref())
+}
+
+/// A table whose types are known.
+pub(super) struct Table<'t, 'a> {
+    pub(super) rows: &'t [&'a MemberRow],
+    pub(super) types: &'t [Option<Type>],
+    pub(super) shapes: &'t Shapes<'a>,
+}
+
+impl Table<'_, '_> {
+    fn member(&self, row: &MemberRow, ty: Type, side: Side, sink: &mut Sink<'_>) -> Member {
+        let subject = Subject { table: self, row, ty, side };
+        let flag = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+        let collection = row.list || matches!(ty, Type::Shape(_));
+        Member {
+            name: Name { wire: row.name.value.clone(), rust: rust_name(row, side) },
+            aliases: row.aliases.iter().map(|alias| alias.value.clone()).collect(),
+            ty,
+            list: row.list,
+            required: self.required(row, side, sink),
+            constraints: constraints(&subject, sink),
+            sensitive: flag(&row.sensitive),
+            nullable: side == Side::Response
+                && (flag(&row.nullable) || (collection && self.shapes.nullable_collections)),
+            effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),
+            description: row.description.clone(),
+            provenance: row.provenance.clone(),
+        }
+    }
+
+    fn required(&self, row: &MemberRow, side: Side, sink: &mut Sink<'_>) -> Required {
+        let Some(required) = &row.required else { return Required::Never };
+        if side == Side::Response {
+            let message = "`required` says nothing in a response: every reader must do without any member";
+            sink.error("constraint-not-applicable", required.span, message);
+        }
+        match &required.value {
+            RequiredRow::Always => Required::Always,
+            RequiredRow::Never => Required::Never,
+            RequiredRow::Recommended => Required::Recommended,
+            RequiredRow::When(when) => self.condition(when, sink).map_or(Required::Never, Required::When),
+        }
+    }
+
+    /// A condition whose member exists and whose value it can have.
+    pub(super) fn condition(&self, row: &ConditionRow, sink: &mut Sink<'_>) -> Option<Condition> {
+        let test = match &row.test {
+            ConditionTestRow::Context { key, value } => {
+                ConditionTest::Context { key: key.clone(), value: value.clone() }
+            }
+            ConditionTestRow::Absent { member } => {
+                ConditionTest::Absent { member: self.find(member, sink)?, wire: member.value.clone() }
+            }
+            ConditionTestRow::Equals { member, value } => {
+                let index = self.find(member, sink)?;
+                self.check_value(index, value, sink);
+                ConditionTest::Equals { member: index, wire: member.value.clone(), value: value.value.clone() }
+            }
+        };
+        Some(Condition { test })
+    }
+
+    fn find(&self, name: &Spanned<String>, sink: &mut Sink<'_>) -> Option<usize> {
+        let found = self.rows.iter().position(|row| row.name.value == name.value);
+        if found.is_none() {
+            let known = self.rows.iter().map(|row| row.name.value.as_str());
+            let message = format!("there is no member `{}` in this table", name.value);
+            sink.error_with_suggestion("unknown-member", name.span, message, &name.value, known);
+        }
+        found
+    }
+
+    /// Whether a member can have the value that a condition compares it with.
+    fn check_value(&self, index: usize, value: &Spanned<Scalar>, sink: &mut Sink<'_>) {
+        let Some(Some(ty)) = self.types.get(index).copied() else { return };
+        if let Err(why) = self.fits(ty, &value.value) {
+            sink.error("condition-wrong-value", value.span, why);
+        }
+    }
+
+    /// Whether a value is one of a type, and why not.
+    pub(super) fn fits(&self, ty: Type, value: &Scalar) -> Result<(), String> {
+        let fits = match (ty, value) {
+            (Type::Enum(id), Scalar::String(text)) => {
+                let values = &self.shapes.enums.get(id).values;
+                if values.iter().any(|known| known.name.wire == *text) {
+                    return Ok(());
+                }
+                let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
+                return Err(format!("`{text}` is none of {}", known.join(", ")));
+            }
+            (Type::Time(Format::Utc | Format::Local) | Type::String, Scalar::String(_))
+            | (Type::Integer | Type::Long | Type::Float, Scalar::Integer(_))
+            | (Type::Float, Scalar::Float(_))
+            | (Type::Boolean, Scalar::Boolean(_)) => true,
+            _ => false,
+        };
+        if fits {
+            Ok(())
+        } else {
+            Err(format!("`{}` is no {}", crate::facts::scalar(value), crate::facts::type_name(ty)))
+        }
+    }
+}

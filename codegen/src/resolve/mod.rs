@@ -1,0 +1,97 @@
+//! From tables to the model: names made, references followed, everything checked.
+//!
+//! All actions are resolved, whichever are wanted, so that a mistake is found wherever it is; what no wanted action
+//! reaches is left out at the end.
+
+mod constraints;
+mod enums;
+mod members;
+mod names;
+mod paging;
+mod reach;
+mod service;
+mod shapes;
+
+use crate::diagnostic::{Sink, did_you_mean};
+use crate::ir::{self, Ir, Name, Side};
+use crate::spec::{ActionTable, Tables};
+use shapes::Shapes;
+
+/// The model of the wanted actions, or of all. Nothing where something is wrong; the sink then says what.
+pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sink<'_>) -> Option<Ir> {
+    check_wanted(tables, wanted, sink);
+    let mut actions: Vec<&ActionTable> = tables.actions.iter().collect();
+    actions.sort_by(|a, b| a.name.value.cmp(&b.name.value).then_with(|| a.name.span.cmp(&b.name.span)));
+    names_of_actions(&actions, sink);
+
+    let service = service::service(&tables.service, sink);
+    let mut shapes = Shapes::new(&actions, tables.service.nullable_collections);
+    let resolved: Vec<ir::Action> =
+        actions.iter().filter_map(|table| action(table, &service, &mut shapes, sink)).collect();
+    shapes.check_unused(sink);
+    let (shapes, enums) = shapes.finish();
+
+    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators: Vec::new(), waiters: Vec::new() };
+    ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
+    ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
+    if sink.has_errors() {
+        return None;
+    }
+    Some(reach::reachable(ir, wanted))
+}
+
+fn check_wanted(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sink<'_>) {
+    for name in wanted.unwrap_or_default() {
+        if !tables.actions.iter().any(|action| action.name.value == *name) {
+            let known = || tables.actions.iter().map(|action| action.name.value.as_str());
+            let all = || format!("there are {}", known().collect::<Vec<_>>().join(", "));
+            let help = did_you_mean(name, known()).unwrap_or_else(all);
+            sink.push_option("unknown-action", format!("there is no action `{name}`"), Some(help));
+        }
+    }
+}
+
+/// No two actions of one name, on the wire or in Rust.
+fn names_of_actions(actions: &[&ActionTable], sink: &mut Sink<'_>) {
+    for (index, action) in actions.iter().enumerate() {
+        let before = actions.get(..index).unwrap_or_default();
+        let rust = |action: &ActionTable| names::method(&action.name.value, action.rust_name.as_ref());
+        if before.iter().any(|other| other.name.value == action.name.value) {
+            sink.error("duplicate-action", action.name.span, format!("a second action `{}`", action.name.value));
+        } else if let Some(other) = before.iter().find(|other| rust(other) == rust(action)) {
+            names::collision(&action.name, &other.name.value, &rust(action), sink);
+        }
+    }
+}
+
+fn action<'a>(
+    table: &'a ActionTable,
+    service: &ir::Service,
+    shapes: &mut Shapes<'a>,
+    sink: &mut Sink<'_>,
+) -> Option<ir::Action> {
+    let methods = if table.methods.is_empty() { service.methods.clone() } else { table.methods.clone() };
+    let recommended_method =
+        table.recommended_method.as_ref().map_or(service.recommended_method, |method| method.value);
+    if !methods.contains(&recommended_method) {
+        let span = table.recommended_method.as_ref().map_or(table.name.span, |method| method.span);
+        sink.error("unknown-method", span, "the recommended method is none that the action takes");
+    }
+    let request = shapes.top(table, Side::Request, sink);
+    let response = shapes.top(table, Side::Response, sink);
+    let rust = names::method(&table.name.value, table.rust_name.as_ref());
+    names::check_identifier(&rust, &table.name, sink);
+    Some(ir::Action {
+        name: Name { wire: table.name.value.clone(), rust },
+        title: table.title.clone(),
+        description: table.description.clone(),
+        section: table.section.clone(),
+        methods,
+        recommended_method,
+        effect: table.effect,
+        request: request?,
+        response: response?,
+        examples: table.examples.clone(),
+        provenance: table.provenance.clone(),
+    })
+}

@@ -1,0 +1,178 @@
+//! Paginators and waiters: the members that they name exist, and are of the right kind.
+
+use super::names;
+use crate::diagnostic::Sink;
+use crate::ir::{Acceptor, AcceptorTest, Action, ActionId, Ir, Member, Name, Paginator, Scalar, Shape, Type, Waiter};
+use crate::spec::{AcceptorRow, AcceptorTestRow, PaginatorRow, Spanned, WaiterRow};
+
+pub(super) fn paginators(rows: &[PaginatorRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Paginator> {
+    let mut found: Vec<Paginator> = Vec::new();
+    for row in rows {
+        let Some(paginator) = paginator(row, ir, sink) else { continue };
+        if found.iter().any(|other| other.action == paginator.action) {
+            sink.error("duplicate-paginator", row.action.span, format!("a second paginator of `{}`", row.action.value));
+            continue;
+        }
+        found.push(paginator);
+    }
+    found.sort_by_key(|paginator| paginator.action);
+    found
+}
+
+fn paginator(row: &PaginatorRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Paginator> {
+    let (id, action) = action(&row.action, "paginator-unknown-action", ir, sink)?;
+    let (request, response) = (ir.shape(action.request), ir.shape(action.response));
+    let mut find = |shape: &Shape, name: &Spanned<String>| member(shape, name, "paginator-unknown-member", sink);
+    let request_token = find(request, &row.request_token);
+    let response_token = find(response, &row.response_token);
+    let page_size = row.page_size.as_ref().map(|name| find(request, name));
+    let items = find(response, &row.items);
+    let total = row.total.as_ref().map(|name| find(response, name));
+    let (request_token, response_token, items) = (request_token?, response_token?, items?);
+    if !response.members()[items].list {
+        let message = format!("`{}` is no list", row.items.value);
+        sink.error("paginator-items", row.items.span, message);
+    }
+    let (asked, told) = (&request.members()[request_token], &response.members()[response_token]);
+    if kind(asked).is_none() || kind(asked) != kind(told) {
+        let message = "the two tokens must both be strings or both be whole numbers, and no lists";
+        sink.error("paginator-token", row.response_token.span, message);
+    }
+    if row.end.as_ref().is_some_and(|end| matches!(end, Scalar::String(_)) != (kind(told) == Some(true))) {
+        sink.error("paginator-token", row.response_token.span, "`end` is of another type than the token");
+    }
+    Some(Paginator {
+        action: id,
+        request_token,
+        response_token,
+        page_size: page_size.flatten(),
+        items,
+        total: total.flatten(),
+        end: row.end.clone(),
+    })
+}
+
+/// Whether a token is a string (`Some(true)`) or a whole number (`Some(false)`).
+fn kind(member: &Member) -> Option<bool> {
+    match (member.list, member.ty) {
+        (false, Type::String) => Some(true),
+        (false, Type::Integer | Type::Long) => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn waiters(rows: &[WaiterRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Waiter> {
+    let mut found: Vec<Waiter> = Vec::new();
+    for row in rows {
+        let Some(waiter) = waiter(row, ir, sink) else { continue };
+        if let Some(other) = found.iter().find(|other| other.name.rust == waiter.name.rust) {
+            names::collision(&row.name, &other.name.wire, &waiter.name.rust, sink);
+            continue;
+        }
+        found.push(waiter);
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+fn waiter(row: &WaiterRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Waiter> {
+    let (id, action) = action(&row.action, "waiter-unknown-action", ir, sink)?;
+    let rust = names::type_name(&row.name.value, "Waiter", row.rust_name.as_ref());
+    names::check_identifier(&rust, &row.name, sink);
+    let response = ir.shape(action.response);
+    let acceptors: Vec<Acceptor> = row.acceptors.iter().filter_map(|row| acceptor(row, ir, response, sink)).collect();
+    if row.acceptors.is_empty() {
+        sink.error("bad-acceptor", row.span, "a waiter needs an acceptor");
+    }
+    Some(Waiter {
+        name: Name { wire: row.name.value.clone(), rust },
+        action: id,
+        description: row.description.clone(),
+        delay_seconds: row.delay_seconds,
+        max_attempts: row.max_attempts,
+        acceptors,
+    })
+}
+
+fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Acceptor> {
+    let test = match &row.test {
+        AcceptorTestRow::All { path, values } => {
+            AcceptorTest::All { path: value_path(path, ir, response, sink)?, values: values.clone() }
+        }
+        AcceptorTestRow::Any { path, values } => {
+            AcceptorTest::Any { path: value_path(path, ir, response, sink)?, values: values.clone() }
+        }
+        AcceptorTestRow::Empty { path } => {
+            let (way, last) = walk(path, ir, response, sink)?;
+            if !last.list {
+                sink.error("waiter-wrong-path", path.span, format!("`{}` is no list", path.value));
+            }
+            AcceptorTest::Empty { path: way }
+        }
+        AcceptorTestRow::Error { code } => AcceptorTest::Error { code: code.value.clone() },
+    };
+    Some(Acceptor { outcome: row.outcome, test })
+}
+
+fn value_path(path: &Spanned<String>, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Vec<usize>> {
+    let (way, last) = walk(path, ir, response, sink)?;
+    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float) {
+        sink.error("waiter-wrong-path", path.span, format!("`{}` leads to no value that can be compared", path.value));
+    }
+    Some(way)
+}
+
+/// The members on the way along `ContainerGroups.N.Status`, and the last of them.
+fn walk<'i>(
+    path: &Spanned<String>,
+    ir: &'i Ir,
+    response: &'i Shape,
+    sink: &mut Sink<'_>,
+) -> Option<(Vec<usize>, &'i Member)> {
+    let mut shape = Some(response);
+    let mut way = Vec::new();
+    let mut last = None;
+    for part in path.value.split('.').filter(|part| *part != "N") {
+        let members = shape.map(Shape::members).unwrap_or_default();
+        let Some(index) = members.iter().position(|member| member.name.wire == part) else {
+            let known = members.iter().map(|member| member.name.wire.as_str());
+            let message = format!("`{}` leads nowhere: there is no `{part}`", path.value);
+            sink.error_with_suggestion("waiter-unknown-path", path.span, message, part, known);
+            return None;
+        };
+        let member = &members[index];
+        shape = match member.ty {
+            Type::Shape(id) => Some(ir.shape(id)),
+            _ => None,
+        };
+        way.push(index);
+        last = Some(member);
+    }
+    Some((way, last?))
+}
+
+fn action<'i>(
+    name: &Spanned<String>,
+    code: &'static str,
+    ir: &'i Ir,
+    sink: &mut Sink<'_>,
+) -> Option<(ActionId, &'i Action)> {
+    let index = ir.actions.iter().position(|action| action.name.wire == name.value);
+    let Some(index) = index else {
+        let known = ir.actions.iter().map(|action| action.name.wire.as_str());
+        let message = format!("there is no action `{}`", name.value);
+        sink.error_with_suggestion(code, name.span, message, &name.value, known);
+        return None;
+    };
+    Some((ActionId(index), &ir.actions[index]))
+}
+
+fn member(shape: &Shape, name: &Spanned<String>, code: &'static str, sink: &mut Sink<'_>) -> Option<usize> {
+    let found = shape.members().iter().position(|member| member.name.wire == name.value);
+    if found.is_none() {
+        let known = shape.members().iter().map(|member| member.name.wire.as_str());
+        let message = format!("`{}` has no member `{}`", shape.name.wire, name.value);
+        sink.error_with_suggestion(code, name.span, message, &name.value, known);
+    }
+    found
+}

@@ -1,0 +1,282 @@
+//! Shapes: references followed, equal ones of two actions merged, recursion refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::enums::Enums;
+use super::{members, names};
+use crate::diagnostic::Sink;
+use crate::ir::{Enum, EnumId, Name, Shape, ShapeId, ShapeKind, Side, Text, Type, Variant};
+use crate::spec::{ActionTable, MemberRow, ShapeRow, ShapeRowKind, SideTable, Spanned, VariantRow};
+
+/// Which shape of which action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key<'a> {
+    side: Side,
+    action: &'a str,
+    shape: &'a str,
+}
+
+/// The shapes that were met.
+pub(super) struct Shapes<'a> {
+    actions: BTreeMap<&'a str, &'a ActionTable>,
+    pub(super) nullable_collections: bool,
+    pub(super) enums: Enums,
+    list: Vec<Shape>,
+    done: BTreeMap<Key<'a>, Option<ShapeId>>,
+    /// What is being resolved, from the outside in.
+    under_way: Vec<Key<'a>>,
+    by_rust_name: BTreeMap<(Side, String), ShapeId>,
+}
+
+/// The table that a shape's members stand in.
+#[derive(Clone, Copy)]
+pub(super) struct Owner<'a> {
+    pub(super) action: &'a ActionTable,
+    pub(super) side: Side,
+}
+
+impl<'a> Owner<'a> {
+    fn table(self) -> &'a SideTable {
+        match self.side {
+            Side::Request => &self.action.request,
+            Side::Response => &self.action.response,
+        }
+    }
+}
+
+impl<'a> Shapes<'a> {
+    pub(super) fn new(actions: &[&'a ActionTable], nullable_collections: bool) -> Self {
+        // The first of two actions of one name; the second is an error already.
+        let actions = actions.iter().rev().map(|action| (action.name.value.as_str(), *action)).collect();
+        Self {
+            actions,
+            nullable_collections,
+            enums: Enums::default(),
+            list: Vec::new(),
+            done: BTreeMap::new(),
+            under_way: Vec::new(),
+            by_rust_name: BTreeMap::new(),
+        }
+    }
+
+    /// The request or response of an action.
+    pub(super) fn top(&mut self, action: &'a ActionTable, side: Side, sink: &mut Sink<'_>) -> Option<ShapeId> {
+        let owner = Owner { action, side };
+        let table = owner.table();
+        let suffix = match side {
+            Side::Request => "Request",
+            Side::Response => "Response",
+        };
+        let rust = names::type_name(&action.name.value, "", None) + suffix;
+        let members = members::members(self, owner, &table.members, sink);
+        self.intern(
+            &action.name,
+            Shape {
+                side,
+                name: Name { wire: format!("{}{suffix}", action.name.value), rust },
+                description: Text::default(),
+                section: table.section.clone(),
+                kind: ShapeKind::Structure { members },
+                provenance: Vec::new(),
+            },
+            sink,
+        )
+    }
+
+    /// The shape that a member refers to.
+    pub(super) fn reference(
+        &mut self,
+        owner: Owner<'a>,
+        name: &'a Spanned<String>,
+        sink: &mut Sink<'_>,
+    ) -> Option<ShapeId> {
+        let table = owner.table();
+        let Some(row) = table.shapes.iter().find(|row| row.name.value == name.value) else {
+            let known = table.shapes.iter().map(|row| row.name.value.as_str());
+            let message = format!("there is no shape `{}` on this side of the action", name.value);
+            sink.error_with_suggestion("unknown-shape", name.span, message, &name.value, known);
+            return None;
+        };
+        let key = Key { side: owner.side, action: &owner.action.name.value, shape: &row.name.value };
+        if let Some(id) = self.done.get(&key) {
+            return *id;
+        }
+        if self.under_way.contains(&key) {
+            let way: Vec<_> = self.under_way.iter().map(|key| key.shape).chain([row.name.value.as_str()]).collect();
+            let help = "a request of endless depth cannot be flattened: break the circle";
+            sink.error_with_help(
+                "recursive-shape",
+                name.span,
+                format!("a shape holds itself: {}", way.join(" › ")),
+                help,
+            );
+            return None;
+        }
+        self.under_way.push(key);
+        let id = self.shape(owner, row, sink);
+        self.under_way.pop();
+        self.done.insert(key, id);
+        id
+    }
+
+    fn shape(&mut self, owner: Owner<'a>, row: &'a ShapeRow, sink: &mut Sink<'_>) -> Option<ShapeId> {
+        let rust = names::type_name(&row.name.value, "Shape", row.rust_name.as_ref());
+        names::check_identifier(&rust, &row.name, sink);
+        let kind = match &row.kind {
+            ShapeRowKind::SameAs { action, shape } => return self.same_as(owner, action.as_ref(), shape, sink),
+            ShapeRowKind::Structure { members } => {
+                ShapeKind::Structure { members: members::members(self, owner, members, sink) }
+            }
+            ShapeRowKind::Union { tag, .. } if owner.side == Side::Response => {
+                let help = "write the response as a structure with all members";
+                sink.error_with_help("response-union", tag.span, "only requests have tagged unions", help);
+                return None;
+            }
+            ShapeRowKind::Union { tag, variants } => self.union(owner, &rust, tag, variants, sink)?,
+        };
+        self.intern(
+            &row.name,
+            Shape {
+                side: owner.side,
+                name: Name { wire: row.name.value.clone(), rust },
+                description: row.description.clone(),
+                section: row.section.clone(),
+                kind,
+                provenance: row.provenance.clone(),
+            },
+            sink,
+        )
+    }
+
+    fn same_as(
+        &mut self,
+        owner: Owner<'a>,
+        action: Option<&'a Spanned<String>>,
+        shape: &'a Spanned<String>,
+        sink: &mut Sink<'_>,
+    ) -> Option<ShapeId> {
+        let Some(name) = action else { return self.reference(owner, shape, sink) };
+        let Some(action) = self.actions.get(name.value.as_str()).copied() else {
+            let known: Vec<_> = self.actions.keys().copied().collect();
+            let message = format!("there is no action `{}`", name.value);
+            sink.error_with_suggestion("unknown-action", name.span, message, &name.value, known);
+            return None;
+        };
+        self.reference(Owner { action, ..owner }, shape, sink)
+    }
+
+    fn union(
+        &mut self,
+        owner: Owner<'a>,
+        union: &str,
+        tag: &Spanned<String>,
+        variants: &'a [VariantRow],
+        sink: &mut Sink<'_>,
+    ) -> Option<ShapeKind> {
+        if variants.is_empty() {
+            sink.error("empty-union", tag.span, "a tagged union needs a variant");
+            return None;
+        }
+        let mut resolved: Vec<Variant> = Vec::new();
+        let mut tag_description = Text::default();
+        for row in variants {
+            let rust = names::union_variant(&row.value.value, union, row.rust_name.as_ref());
+            names::check_identifier(&rust, &row.value, sink);
+            if resolved.iter().any(|other| other.name.wire == row.value.value) {
+                sink.error("duplicate-value", row.value.span, format!("a second variant `{}`", row.value.value));
+            } else if let Some(other) = resolved.iter().find(|other| other.name.rust == rust) {
+                names::collision(&row.value, &other.name.wire, &rust, sink);
+            }
+            let (tags, members): (Vec<&MemberRow>, Vec<&MemberRow>) =
+                row.members.iter().partition(|member| member.name.value == tag.value);
+            match tags.first() {
+                Some(first) if tag_description == Text::default() => tag_description = first.description.clone(),
+                Some(_) => {}
+                None => {
+                    let message = format!("the table of this variant has no row for the tag `{}`", tag.value);
+                    sink.error("missing-tag", row.span, message);
+                }
+            }
+            let members = members::members(self, owner, members, sink);
+            let shape = self.intern(
+                &row.value,
+                Shape {
+                    side: owner.side,
+                    name: Name {
+                        wire: row.value.value.clone(),
+                        rust: format!("{union}{}", rust.trim_start_matches("r#")),
+                    },
+                    description: row.description.clone(),
+                    section: row.section.clone(),
+                    kind: ShapeKind::Structure { members },
+                    provenance: row.provenance.clone(),
+                },
+                sink,
+            )?;
+            resolved.push(Variant { name: Name { wire: row.value.value.clone(), rust }, shape });
+        }
+        let tag = Name { wire: tag.value.clone(), rust: names::field(&tag.value, false, None) };
+        Some(ShapeKind::Union { tag, tag_description, variants: resolved })
+    }
+
+    /// Adds a shape, or finds the equal one of that name.
+    fn intern(&mut self, name: &Spanned<String>, shape: Shape, sink: &mut Sink<'_>) -> Option<ShapeId> {
+        let key = (shape.side, shape.name.rust.clone());
+        if let Some(id) = self.by_rust_name.get(&key) {
+            let known = &self.list[id.0];
+            if known.kind != shape.kind {
+                let message = format!("a second, different shape becomes `{}` in Rust", shape.name.rust);
+                let help = "make the tables equal and write `same_as`, or give one of them a `rust_name`";
+                sink.error_with_help("shape-conflict", name.span, message, help);
+            }
+            return Some(*id);
+        }
+        let id = ShapeId(self.list.len());
+        self.list.push(shape);
+        self.by_rust_name.insert(key, id);
+        Some(id)
+    }
+
+    /// Members of a shape that was resolved.
+    pub(super) fn get(&self, id: ShapeId) -> &Shape {
+        &self.list[id.0]
+    }
+
+    /// Notes the shapes that nothing refers to.
+    pub(super) fn check_unused(&self, sink: &mut Sink<'_>) {
+        for action in self.actions.values() {
+            for owner in [Side::Request, Side::Response].map(|side| Owner { action, side }) {
+                for row in &owner.table().shapes {
+                    let key = Key { side: owner.side, action: &action.name.value, shape: &row.name.value };
+                    if !self.done.contains_key(&key) {
+                        let message = format!("nothing refers to the shape `{}`", row.name.value);
+                        sink.error_with_help("unused-shape", row.name.span, message, "refer to it, or take it out");
+                    }
+                }
+            }
+        }
+    }
+
+    /// All shapes and enums.
+    pub(super) fn finish(self) -> (Vec<Shape>, Vec<Enum>) {
+        (self.list, self.enums.finish())
+    }
+}
+
+/// What a type refers to.
+pub(super) fn references(shape: &Shape) -> (BTreeSet<ShapeId>, BTreeSet<EnumId>) {
+    let mut found = (BTreeSet::new(), BTreeSet::new());
+    match &shape.kind {
+        ShapeKind::Union { variants, .. } => found.0.extend(variants.iter().map(|variant| variant.shape)),
+        ShapeKind::Structure { members } => {
+            for member in members {
+                match member.ty {
+                    Type::Shape(id) => drop(found.0.insert(id)),
+                    Type::Enum(id) => drop(found.1.insert(id)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,5 @@
+//! JSON Schemas.
+/// The schemas.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    Vec::new()
+}

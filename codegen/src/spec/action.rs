@@ -1,0 +1,104 @@
+//! Actions: their two sides, and the documents' examples.
+
+use super::fields::{Fields, Spanned, elements, wrong_type};
+use super::member::MemberRow;
+use super::service::METHODS;
+use super::shape::ShapeRow;
+use crate::diagnostic::Sink;
+use crate::ir::{Effect, Example, Method, Provenance, Text};
+use crate::json::{Node, Value};
+
+/// An action as documented.
+#[derive(Clone, Debug)]
+pub(crate) struct ActionTable {
+    pub(crate) name: Spanned<String>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) title: Text,
+    pub(crate) description: Text,
+    pub(crate) section: String,
+    pub(crate) methods: Vec<Method>,
+    pub(crate) recommended_method: Option<Spanned<Method>>,
+    pub(crate) effect: Effect,
+    pub(crate) request: SideTable,
+    pub(crate) response: SideTable,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) provenance: Vec<Provenance>,
+}
+
+/// A request or a response: its members, and the shapes that they use.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SideTable {
+    pub(crate) section: String,
+    pub(crate) members: Vec<MemberRow>,
+    pub(crate) shapes: Vec<ShapeRow>,
+}
+
+const EFFECTS: [(&str, Effect); 3] =
+    [("read", Effect::Read), ("idempotent", Effect::Idempotent), ("create", Effect::Create)];
+
+impl ActionTable {
+    pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "an action", sink)?;
+        fields.string("$schema", sink);
+        let name = fields.name("action", sink);
+        let rust_name = fields.string("rust_name", sink);
+        let title = fields.text("title", sink);
+        let description = fields.text("description", sink);
+        let section = fields.plain("section", sink);
+        let methods = fields.list("methods", sink, |node, sink| super::fields::choice(node, &METHODS, sink));
+        let recommended_method = fields.choice("recommended_method", &METHODS, sink);
+        let effect = fields.required("effect", sink).and_then(|node| super::fields::choice(node, &EFFECTS, sink));
+        let request = fields.required("request", sink).and_then(|node| SideTable::new(node, sink));
+        let response = fields.required("response", sink).and_then(|node| SideTable::new(node, sink));
+        let examples = fields.list("examples", sink, example);
+        fields.finish(sink);
+        Some(Self {
+            name: name?,
+            rust_name,
+            title,
+            description,
+            section,
+            methods: methods.into_iter().map(|method| method.value).collect(),
+            recommended_method,
+            effect: effect.map_or(Effect::Create, |effect| effect.value),
+            request: request.unwrap_or_default(),
+            response: response.unwrap_or_default(),
+            examples,
+            provenance: node.touched.clone(),
+        })
+    }
+}
+
+impl SideTable {
+    fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "a request or a response", sink)?;
+        let section = fields.plain("section", sink);
+        let members = fields.required("members", sink).map(|node| elements(node, sink, MemberRow::new));
+        let shapes = fields.take("shapes").map(|node| match &node.value {
+            Value::Object(entries) => entries.iter().filter_map(|entry| ShapeRow::new(entry, sink)).collect(),
+            _ => wrong_type(node, "an object of shapes", sink).unwrap_or_default(),
+        });
+        fields.finish(sink);
+        Some(Self { section, members: members.unwrap_or_default(), shapes: shapes.unwrap_or_default() })
+    }
+}
+
+fn example(node: &Node, sink: &mut Sink<'_>) -> Option<Example> {
+    let mut fields = Fields::new(node, "an example", sink)?;
+    let title = fields.text("title", sink);
+    fields.string("section", sink);
+    let parameters = fields.required("parameters", sink);
+    let response = fields.take("response").map_or(serde_json::Value::Null, Node::to_json);
+    fields.finish(sink);
+    let parameters = parameters?;
+    let Value::Object(entries) = &parameters.value else {
+        return wrong_type(parameters, "an object of parameters", sink);
+    };
+    let text = |node: &Node, sink: &mut Sink<'_>| match &node.value {
+        Value::String(text) | Value::Number(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => wrong_type(node, "a string, a number, true or false", sink),
+    };
+    let parameters = entries.iter().filter_map(|entry| Some((entry.key.clone(), text(&entry.node, sink)?))).collect();
+    Some(Example { title, parameters, response })
+}

@@ -1,0 +1,89 @@
+//! Who sent a request, and whether the signature proves it.
+//!
+//! A request is signed in one of three ways, told apart in this order: an `Authorization` header; `X-Amz-…`
+//! parameters in the query; the parameters of the simplified signature.
+
+mod scope;
+mod simple;
+mod v4;
+
+use std::collections::HashMap;
+
+use kci_sdk::auth::Credentials;
+use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
+
+use crate::received::{Pair, Received, value};
+use crate::refusal::Refusal;
+use crate::store::Tenant;
+
+/// How far the time of a request may be from the clock, in either direction.
+const SKEW: SignedDuration = SignedDuration::from_mins(15);
+
+/// The accounts that requests are accepted from.
+#[derive(Debug, Default)]
+pub(crate) struct Accounts {
+    by_access_key: HashMap<String, Credentials>,
+}
+
+impl Accounts {
+    pub(crate) fn new(all: impl IntoIterator<Item = Credentials>) -> Self {
+        Self { by_access_key: all.into_iter().map(|one| (one.access_key().to_owned(), one)).collect() }
+    }
+
+    /// The secret key of an access key.
+    fn secret_key(&self, access_key: &str) -> Result<&str, Refusal> {
+        let known = self.by_access_key.get(access_key);
+        known.map(|one| one.secret_key().expose()).ok_or_else(|| Refusal::row("InvalidClientTokenId", "", &[]))
+    }
+}
+
+/// The clocks that the time of a request may agree with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Now {
+    /// The emulator's clock, which tests turn.
+    pub(crate) turned: Timestamp,
+    /// The machine's clock, which clients sign by that know nothing of the other.
+    pub(crate) machine: Timestamp,
+}
+
+impl Now {
+    /// Refuses a time that is too far from both clocks.
+    fn check(self, signed: Timestamp, text: &str) -> Result<(), Refusal> {
+        let near = |clock: Timestamp| clock.duration_since(signed).abs() <= SKEW;
+        if near(self.turned) || near(self.machine) {
+            return Ok(());
+        }
+        Err(Refusal::row("SignatureDoesNotMatch", "Signature expired", &[text]))
+    }
+}
+
+/// Whose request it is, and for which region.
+pub(crate) fn authenticate(
+    accounts: &Accounts,
+    received: &Received,
+    parameters: &[&Pair],
+    now: Now,
+) -> Result<Tenant, Refusal> {
+    if received.head.headers.get("host").is_none() {
+        return Err(Refusal::row("MissingAuthenticationToken", "Request is missing 'Host'", &[]));
+    }
+    if received.head.headers.contains_key("authorization") {
+        return v4::in_header(accounts, received, now);
+    }
+    if received.query.iter().any(|(key, _)| key.starts_with("X-Amz-")) {
+        return v4::in_query(accounts, received, now);
+    }
+    if value(parameters, "Signature").is_some() || value(parameters, "SignatureMethod").is_some() {
+        return simple::in_parameters(accounts, parameters, now);
+    }
+    Err(Refusal::row("MissingAuthenticationToken", "Request is missing Authentication Token", &[]))
+}
+
+/// Compares in a time that does not depend on where two signatures differ.
+fn same(one: &str, other: &str) -> Result<(), Refusal> {
+    let differ = one.bytes().zip(other.bytes()).fold(0, |differ, (one, other)| differ | (one ^ other));
+    if differ == 0 && one.len() == other.len() {
+        return Ok(());
+    }
+    Err(Refusal::row("SignatureDoesNotMatch", "The request signature we calculated", &[]))
+}

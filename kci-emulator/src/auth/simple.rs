@@ -1,0 +1,33 @@
+//! The simplified signature.
+
+use kci_sdk::SERVICE;
+use kci_sdk::auth::simple::{canonical, signature};
+use kci_sdk::runtime::jiff::Timestamp;
+
+use super::{Accounts, Now, same};
+use crate::received::{Pair, value};
+use crate::refusal::Refusal;
+use crate::store::Tenant;
+
+pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now) -> Result<Tenant, Refusal> {
+    let get = |name: &str| value(parameters, name).filter(|value| !value.is_empty());
+    let required = |name: &str| get(name).ok_or_else(|| Refusal::missing(name));
+    let access_key = required("Accesskey")?;
+    let timestamp = required("Timestamp")?;
+    let given = required("Signature")?;
+    for (name, only) in [("SignatureVersion", "1.0"), ("SignatureMethod", "HMAC-SHA256"), ("Service", SERVICE.name)] {
+        if required(name)? != only {
+            return Err(Refusal::invalid(name));
+        }
+    }
+    let region = get("Region").unwrap_or(SERVICE.default_region);
+    if !SERVICE.regions.iter().any(|known| known.region == region) {
+        return Err(Refusal::invalid("Region"));
+    }
+    let time: Timestamp = timestamp.parse().map_err(|_| Refusal::invalid("Timestamp"))?;
+    now.check(time, timestamp)?;
+    let secret_key = accounts.secret_key(access_key)?;
+    let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    same(&signature(secret_key, &canonical(pairs)), given)?;
+    Ok(Tenant { access_key: access_key.to_owned(), region: region.to_owned() })
+}

@@ -1,0 +1,130 @@
+//! Signature version 4, in the `Authorization` header or in the query.
+
+use kci_sdk::auth::v4::{
+    ALGORITHM, canonical_headers, canonical_path, canonical_query, canonical_request, sha256_hex, signature,
+    signing_key, string_to_sign,
+};
+use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
+
+use super::scope::{Credential, basic_time, date_header};
+use super::{Accounts, Now, same};
+use crate::received::{Pair, Received};
+use crate::refusal::Refusal;
+use crate::store::Tenant;
+
+/// What a version 4 signature says of itself.
+struct Claim<'a> {
+    credential: Credential<'a>,
+    /// The time as it was signed.
+    time_text: &'a str,
+    signed_headers: Vec<&'a str>,
+    signature: &'a str,
+}
+
+/// Parameters of the query form, all of which must be there.
+const IN_QUERY: [&str; 5] =
+    ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-SignedHeaders", "X-Amz-Date", "X-Amz-Signature"];
+
+pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
+    let text = received.header("authorization").unwrap_or_default();
+    let incomplete = |start: &str| Refusal::row("IncompleteSignature", start, &[text]);
+    let (algorithm, rest) = text.split_once(' ').ok_or_else(|| incomplete("Authorization header format error"))?;
+    check_algorithm(algorithm)?;
+    let part = |name: &str| {
+        let parts = rest.split(',').filter_map(|part| part.trim().split_once('='));
+        parts.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
+    };
+    let missing = |name: &str| incomplete(&format!("Authorization header requires '{name}'"));
+    let credential = part("Credential").ok_or_else(|| missing("Credential"))?;
+    let given = part("Signature").ok_or_else(|| missing("Signature"))?;
+    let signed = part("SignedHeaders").ok_or_else(|| missing("SignedHeaders"))?;
+    let (time, time_text) = match (received.header("x-amz-date"), received.header("date")) {
+        (Some(text), _) => (basic_time(text)?, text.to_owned()),
+        (None, Some(text)) => date_header(text)?,
+        (None, None) => return Err(incomplete("Authorization header requires existence")),
+    };
+    let claim = Claim {
+        credential: Credential::new(credential, time)?,
+        time_text: &time_text,
+        signed_headers: signed_headers(signed)?,
+        signature: given,
+    };
+    now.check(time, &time_text)?;
+    verify(accounts, received, &claim, &received.query)
+}
+
+pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
+    let get = |name: &str| received.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let incomplete = |name: &str| Refusal::row("IncompleteSignature", "KSC query-string", &[name]);
+    let [algorithm, credential, signed, time_text, given] =
+        IN_QUERY.map(|name| get(name).ok_or_else(|| incomplete(name)));
+    check_algorithm(algorithm?)?;
+    let time_text = time_text?;
+    let time = basic_time(time_text)?;
+    let claim = Claim {
+        credential: Credential::new(credential?, time)?,
+        time_text,
+        signed_headers: signed_headers(signed?)?,
+        signature: given?,
+    };
+    check_expiry(time, time_text, get("X-Amz-Expires"), now)?;
+    let signed: Vec<Pair> = received.query.iter().filter(|(key, _)| key != "X-Amz-Signature").cloned().collect();
+    verify(accounts, received, &claim, &signed)
+}
+
+/// A presigned request holds as long as it says, or as long as any other.
+fn check_expiry(time: Timestamp, text: &str, expires: Option<&str>, now: Now) -> Result<(), Refusal> {
+    let Some(expires) = expires else { return now.check(time, text) };
+    let seconds: u32 = expires.parse().map_err(|_| Refusal::malformed("X-Amz-Expires"))?;
+    let holds = |clock: Timestamp| {
+        let age = clock.duration_since(time);
+        age >= -super::SKEW && age <= SignedDuration::from_secs(seconds.into())
+    };
+    if holds(now.turned) || holds(now.machine) {
+        return Ok(());
+    }
+    Err(Refusal::row("SignatureDoesNotMatch", "Signature expired", &[text]))
+}
+
+fn check_algorithm(algorithm: &str) -> Result<(), Refusal> {
+    if algorithm == ALGORITHM {
+        return Ok(());
+    }
+    Err(Refusal::row("IncompleteSignature", "Unsupported ksc 'algorithm'", &[algorithm]))
+}
+
+fn signed_headers(text: &str) -> Result<Vec<&str>, Refusal> {
+    let names: Vec<&str> = text.split(';').collect();
+    if names.iter().any(|name| name.eq_ignore_ascii_case("host")) {
+        return Ok(names);
+    }
+    Err(Refusal::row("SignatureDoesNotMatch", "'Host' must be", &[]))
+}
+
+fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, query: &[Pair]) -> Result<Tenant, Refusal> {
+    let secret_key = accounts.secret_key(claim.credential.access_key)?;
+    let headers = received.head.headers.iter();
+    let headers: Vec<_> =
+        headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
+    let headers = headers.iter().map(|(name, value)| (*name, value.as_ref()));
+    for name in &claim.signed_headers {
+        if !received.head.headers.contains_key(*name) {
+            return Err(Refusal::row("MissingAuthenticationToken", "%s not in Http Header", &[name]));
+        }
+    }
+    let hash = sha256_hex(&received.body);
+    if received.header("x-amz-content-sha256").is_some_and(|said| said != hash) {
+        return Err(Refusal::row("SignatureDoesNotMatch", "The request signature we calculated", &[]));
+    }
+    let canonical = canonical_request(
+        received.head.method.as_str(),
+        &canonical_path(received.head.uri.path()),
+        &canonical_query(query.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
+        &canonical_headers(headers, &claim.signed_headers),
+        &hash,
+    );
+    let scope = &claim.credential.scope;
+    let to_sign = string_to_sign(claim.time_text, &scope.to_string(), &canonical);
+    same(&signature(&signing_key(secret_key, scope), &to_sign), claim.signature)?;
+    Ok(Tenant { access_key: claim.credential.access_key.to_owned(), region: scope.region.clone() })
+}

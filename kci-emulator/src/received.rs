@@ -1,0 +1,217 @@
+//! A request as it came in: its bytes, and the parameters in them.
+
+use axum::http::request::Parts;
+use bytes::Bytes;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+use crate::refusal::Refusal;
+
+/// Key and value, decoded.
+pub(crate) type Pair = (String, String);
+
+/// Common parameters that may stand in the URL of a POST, because some of the vendor's clients put them there.
+const IN_URL: [&str; 2] = ["Action", "Version"];
+
+/// Parameters that say how a request is signed or who sends it, not what it asks for.
+const COMMON: [&str; 21] = [
+    "Accesskey",
+    "Action",
+    "DryRun",
+    "Format",
+    "Language",
+    "Region",
+    "SdkVersion",
+    "SecurityToken",
+    "Service",
+    "Signature",
+    "SignatureMethod",
+    "SignatureVersion",
+    "Timestamp",
+    "Version",
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Expires",
+    "X-Amz-Security-Token",
+    "X-Amz-Signature",
+    "X-Amz-SignedHeaders",
+];
+
+/// A request, read as far as its parameters.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) head: Parts,
+    pub(crate) body: Bytes,
+    /// What stands in the URL.
+    pub(crate) query: Vec<Pair>,
+    /// What stands in the body.
+    pub(crate) form: Vec<Pair>,
+}
+
+impl Received {
+    /// Reads the parameters.
+    pub(crate) fn new(head: Parts, body: Bytes) -> Result<Self, Refusal> {
+        let query = pairs(head.uri.query().unwrap_or_default())?;
+        let form = match head.method.as_str() {
+            "GET" if body.is_empty() => Vec::new(),
+            "GET" => return Err(Refusal::malformed("body")),
+            "POST" => form(content_type(&head).as_deref(), &body)?,
+            other => return Err(Refusal::method(other)),
+        };
+        Ok(Self { head, body, query, form })
+    }
+
+    /// All parameters; one that stands in the URL and in the body counts once if both say the same.
+    pub(crate) fn parameters(&self) -> Result<Vec<&Pair>, Refusal> {
+        if self.head.method == "GET" {
+            return Ok(self.query.iter().collect());
+        }
+        let mut all: Vec<&Pair> = self.form.iter().collect();
+        for pair in &self.query {
+            match self.form.iter().find(|(key, _)| *key == pair.0) {
+                Some(other) if other == pair => {}
+                Some(_) => return Err(Refusal::malformed(&pair.0)),
+                None if IN_URL.contains(&pair.0.as_str()) || pair.0.starts_with("X-Amz-") => all.push(pair),
+                None => return Err(Refusal::malformed(&pair.0)),
+            }
+        }
+        Ok(all)
+    }
+
+    /// The first value of a header, where it is text.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.head.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// Whether a parameter says how a request is signed or who sends it.
+pub(crate) fn is_common(key: &str) -> bool {
+    COMMON.contains(&key)
+}
+
+/// Value of the first parameter of a name.
+pub(crate) fn value<'a>(parameters: &[&'a Pair], name: &str) -> Option<&'a str> {
+    parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+fn content_type(head: &Parts) -> Option<String> {
+    let value = head.headers.get("content-type")?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+fn form(content_type: Option<&str>, body: &Bytes) -> Result<Vec<Pair>, Refusal> {
+    match content_type {
+        None | Some("" | "application/x-www-form-urlencoded") => {
+            let text = std::str::from_utf8(body).map_err(|_| Refusal::malformed("body"))?;
+            pairs(text)
+        }
+        Some("application/json") => flat_json(body),
+        Some(_) => Err(Refusal::invalid("Content-Type")),
+    }
+}
+
+/// A flat object of scalars, which some clients of the simplified signature send.
+fn flat_json(body: &Bytes) -> Result<Vec<Pair>, Refusal> {
+    let value: Value = serde_json::from_slice(body).map_err(|_| Refusal::malformed("body"))?;
+    let Value::Object(members) = value else { return Err(Refusal::malformed("body")) };
+    let pair = |(key, value): (String, Value)| match value {
+        Value::String(text) => Ok((key, text)),
+        Value::Number(number) => Ok((key, number.to_string())),
+        Value::Bool(flag) => Ok((key, flag.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(Refusal::malformed(&key)),
+    };
+    members.into_iter().map(pair).collect()
+}
+
+/// `k=v&k=v`, decoded; a `+` is a space.
+fn pairs(text: &str) -> Result<Vec<Pair>, Refusal> {
+    text.split('&')
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            let key = decode(key).ok_or_else(|| Refusal::malformed(key))?;
+            let value = decode(value).ok_or_else(|| Refusal::malformed(&key))?;
+            Ok((key, value))
+        })
+        .collect()
+}
+
+/// Nothing where an escape is cut or the bytes are no UTF-8.
+fn decode(text: &str) -> Option<String> {
+    let text = text.replace('+', " ");
+    let whole = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    if !text.split('%').skip(1).all(whole) {
+        return None;
+    }
+    percent_decode_str(&text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn received(method: &str, uri: &str, content_type: &str, body: &'static str) -> Result<Received, Refusal> {
+        let request = Request::builder().method(method).uri(uri).header("content-type", content_type).body(());
+        let (head, ()) = request.expect("a request").into_parts();
+        Received::new(head, Bytes::from_static(body.as_bytes()))
+    }
+
+    const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
+
+    fn keys(received: &Received) -> Vec<&str> {
+        received.parameters().expect("parameters").into_iter().map(|(key, _)| key.as_str()).collect()
+    }
+
+    #[test]
+    fn a_form_is_decoded() {
+        let received = received("POST", "/", FORM, "A=a+b%2Bc&B=%E4%B8%AD&C").expect("a request");
+        let expected = [("A", "a b+c"), ("B", "中"), ("C", "")].map(|(key, value)| (key.to_owned(), value.to_owned()));
+        assert_eq!(received.form, expected);
+    }
+
+    #[test]
+    fn cut_escapes_and_bytes_that_are_no_text_are_refused() {
+        for query in ["A=%", "A=%4", "A=%zz", "A=%ff", "%ff=1"] {
+            let refusal = received("GET", &format!("/?{query}"), FORM, "").expect_err("refused");
+            assert_eq!(refusal.code, "InvalidQueryParameter", "{query}");
+        }
+    }
+
+    #[test]
+    fn the_action_may_stand_in_the_url_of_a_post() {
+        assert_eq!(
+            keys(&received("POST", "/?Action=A&Version=1", FORM, "X=1").expect("a request")),
+            ["X", "Action", "Version"]
+        );
+        assert_eq!(keys(&received("POST", "/?Action=A", FORM, "Action=A").expect("a request")), ["Action"]);
+    }
+
+    #[test]
+    fn parameters_do_not_stand_in_the_url_and_in_the_body() {
+        for (uri, body) in [("/?X=1", "Action=A"), ("/?Action=A", "Action=B")] {
+            let received = received("POST", uri, FORM, body).expect("a request");
+            assert_eq!(received.parameters().expect_err("refused").code, "InvalidQueryParameter");
+        }
+        assert_eq!(received("GET", "/?Action=A", FORM, "X=1").expect_err("refused").code, "InvalidQueryParameter");
+    }
+
+    #[test]
+    fn a_flat_json_object_is_a_form_too() {
+        let received =
+            received("POST", "/", "application/json", r#"{"A": "x", "B": 2, "C": true}"#).expect("a request");
+        assert_eq!(keys(&received), ["A", "B", "C"]);
+    }
+
+    #[test]
+    fn other_methods_and_types_are_refused() {
+        assert_eq!(received("PUT", "/", FORM, "").expect_err("refused").code, "InvalidMethod");
+        assert_eq!(received("POST", "/", "text/xml", "<a/>").expect_err("refused").code, "InvalidParameterValue");
+        assert_eq!(
+            received("POST", "/", "application/json", "[1]").expect_err("refused").code,
+            "InvalidQueryParameter"
+        );
+    }
+}

@@ -1,0 +1,27 @@
+//! `kci-gen generate`.
+
+use kci_codegen::Readers;
+
+use super::{Failure, print};
+use crate::cli::Generate;
+
+/// Prints the Rust code, or writes it to a file.
+pub(super) fn run(options: &Generate) -> Result<(), Failure> {
+    let mut compiler = options.spec.compiler().runtime(&options.runtime);
+    if !options.actions.is_empty() {
+        compiler = compiler.actions(&options.actions);
+    }
+    if options.readers {
+        compiler = compiler.readers(Readers::Always);
+    }
+    let code = compiler.generate().map_err(|error| match error {
+        kci_codegen::Error::Spec(diagnostics) => Failure::of_spec(&options.spec, &diagnostics),
+        other => Failure::Other(other.to_string()),
+    })?;
+    match &options.output {
+        None => print(&code),
+        Some(path) => kci_codegen::write::if_changed(path, &code)
+            .map(drop)
+            .map_err(|error| Failure::Other(format!("{}: {error}", path.display()))),
+    }
+}

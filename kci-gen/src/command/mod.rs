@@ -1,0 +1,50 @@
+//! The commands, one file each.
+
+mod check;
+mod describe;
+mod generate;
+mod schema;
+
+use std::io;
+use std::process::ExitCode;
+
+use kci_codegen::Diagnostics;
+
+use crate::cli::{Command, Spec};
+use crate::report;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The spec is wrong: the rendered diagnostics.
+    Spec(String),
+    /// Anything else, in one sentence.
+    Other(String),
+}
+
+impl Failure {
+    /// Of everything that is wrong with a spec.
+    fn of_spec(spec: &Spec, diagnostics: &Diagnostics) -> Self {
+        Self::Spec(report::render(spec, diagnostics, io::IsTerminal::is_terminal(&io::stderr())))
+    }
+}
+
+/// Runs a command.
+pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
+    let done = match command {
+        Command::Check(spec) => check::run(spec),
+        Command::Generate(options) => generate::run(options),
+        Command::Describe(options) => describe::run(options),
+        Command::Schema(options) => schema::run(options),
+    };
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+/// Writes to standard output. A reader that went away is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match io::Write::write_all(&mut out, text.as_bytes()).and_then(|()| io::Write::flush(&mut out)) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Other(error.to_string())),
+        _ => Ok(()),
+    }
+}

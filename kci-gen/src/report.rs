@@ -1,0 +1,104 @@
+//! Diagnostics on the terminal: the line of the source, with a caret under what is wrong.
+
+use std::fmt;
+use std::io::{self, IsTerminal as _, Write as _};
+
+use kci_codegen::{Diagnostic, Diagnostics, Severity};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+
+use crate::cli::Spec;
+use crate::command::Failure;
+
+/// Why a command failed, on standard error.
+pub(crate) fn failure(failure: &Failure) {
+    let mut out = io::stderr().lock();
+    // Nothing is left to say it to if standard error is gone.
+    let _ = match failure {
+        Failure::Spec(text) => write!(out, "{text}"),
+        Failure::Other(text) => writeln!(out, "error: {text}"),
+    };
+}
+
+/// Warnings that do not stop a command, on standard error.
+pub(crate) fn warnings(spec: &Spec, warnings: &Diagnostics) {
+    if !warnings.is_empty() {
+        let _ = write!(io::stderr().lock(), "{}", render(spec, warnings, io::stderr().is_terminal()));
+    }
+}
+
+/// All diagnostics, each with its place in the source, and a line that counts them.
+pub(crate) fn render(spec: &Spec, diagnostics: &Diagnostics, color: bool) -> String {
+    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(120).with_links(false);
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        let shown = Shown { diagnostic, source: source(spec, diagnostic) };
+        if handler.render_report(&mut text, &shown).is_err() {
+            text.push_str(&diagnostic.to_string());
+        }
+        text.push('\n');
+    }
+    let errors = diagnostics.iter().filter(|one| one.severity == Severity::Error).count();
+    text.push_str(&count(errors, diagnostics.len() - errors));
+    text
+}
+
+/// `2 errors, 1 warning`.
+fn count(errors: usize, warnings: usize) -> String {
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (errors, 0) => format!("{}\n", plural(errors, "error")),
+        (0, warnings) => format!("{}\n", plural(warnings, "warning")),
+        (errors, warnings) => format!("{}, {}\n", plural(errors, "error"), plural(warnings, "warning")),
+    }
+}
+
+fn source(spec: &Spec, diagnostic: &Diagnostic) -> Option<NamedSource<String>> {
+    let text = spec.text(&diagnostic.file)?.into_owned();
+    (diagnostic.span.end <= text.len()).then(|| NamedSource::new(&diagnostic.file, text))
+}
+
+/// A diagnostic as the renderer wants it.
+#[derive(Debug)]
+struct Shown<'a> {
+    diagnostic: &'a Diagnostic,
+    source: Option<NamedSource<String>>,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostic.message)?;
+        match &self.source {
+            None if !self.diagnostic.file.is_empty() => write!(f, " ({})", self.diagnostic.file),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl miette::Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.diagnostic.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.source.as_ref()?;
+        Some(Box::new(std::iter::once(LabeledSpan::underline(self.diagnostic.span.clone()))))
+    }
+}

@@ -1,0 +1,37 @@
+//! Where a spec comes from, and the text of its files.
+
+use std::borrow::Cow;
+use std::fs;
+
+use kci_codegen::{Compiled, Compiler, Diagnostics};
+
+use crate::cli::Spec;
+
+impl Spec {
+    /// A compiler of this spec.
+    pub(crate) fn compiler(&self) -> Compiler {
+        let compiler = match &self.dir {
+            Some(dir) => Compiler::new().dir(dir),
+            None => Compiler::new().files(kci_spec::KCI),
+        };
+        match (self.no_overlays, self.overlays.is_empty()) {
+            (true, _) => compiler.no_overlays(),
+            (false, true) => compiler,
+            (false, false) => compiler.overlays(&self.overlays),
+        }
+    }
+
+    /// The resolved model, or everything that is wrong.
+    pub(crate) fn resolve(&self) -> Result<Compiled, Diagnostics> {
+        self.compiler().resolve()
+    }
+
+    /// Text of a file that a diagnostic names.
+    pub(crate) fn text(&self, file: &str) -> Option<Cow<'static, str>> {
+        if self.dir.is_some() {
+            let bytes = fs::read(file).ok()?;
+            return Some(String::from_utf8_lossy(&bytes).into_owned().into());
+        }
+        kci_spec::KCI.iter().find(|(path, _)| *path == file).map(|(_, text)| Cow::Borrowed(*text))
+    }
+}

@@ -1,0 +1,84 @@
+//! The typed requests and responses, reached by the name of their action.
+
+use kci_sdk::runtime::{Action, Params, ReadParam, Validate, Validator, Violation, WriteParam, read};
+use serde_json::Value;
+
+/// A request as it was read from parameters.
+pub struct Request {
+    /// What was wrong with the parameters themselves.
+    pub unreadable: Vec<Violation>,
+    /// What the validators say of the request.
+    pub violations: Vec<Violation>,
+    /// The parameters that the request writes.
+    pub written: Vec<(String, String)>,
+    /// Debug text of the request.
+    pub debug: String,
+}
+
+/// Reads `parameters` as the request of `action`, checks it and writes it again.
+///
+/// # Panics
+///
+/// On an action that has no typed request.
+pub fn request(action: &str, parameters: &[(String, String)]) -> Request {
+    dispatch(action, parameters, None).0
+}
+
+/// Reads `json` as the response of `action` and writes it again.
+///
+/// # Panics
+///
+/// On an action that has no typed response.
+pub fn response(action: &str, json: &Value) -> Result<Value, String> {
+    dispatch(action, &[], Some(json)).1
+}
+
+macro_rules! actions {
+    ($($name:literal => $request:ident),* $(,)?) => {
+        /// The actions with a typed request.
+        pub const ACTIONS: &[&str] = &[$($name),*];
+
+        fn dispatch(action: &str, parameters: &[(String, String)], json: Option<&Value>) -> (Request, Result<Value, String>) {
+            match action {
+                $($name => both::<kci_sdk::request::$request>(parameters, json),)*
+                other => panic!("{other} has no typed request"),
+            }
+        }
+    };
+}
+
+actions! {
+    "CreateContainerGroup" => CreateContainerGroupRequest,
+    "CreateImageCache" => CreateImageCacheRequest,
+    "DeleteContainerGroup" => DeleteContainerGroupRequest,
+    "DeleteImageCache" => DeleteImageCacheRequest,
+    "DescribeContainerGroup" => DescribeContainerGroupRequest,
+    "DescribeContainerLog" => DescribeContainerLogRequest,
+    "DescribeImageCache" => DescribeImageCacheRequest,
+}
+
+fn both<A>(parameters: &[(String, String)], json: Option<&Value>) -> (Request, Result<Value, String>)
+where
+    A: Action + ReadParam + std::fmt::Debug,
+    A::Response: serde::Serialize,
+{
+    let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let (request, unreadable) = read::<A>(pairs);
+    let mut validator = Validator::new();
+    request.validate(&mut validator);
+    let request = Request {
+        unreadable,
+        violations: validator.into_violations(),
+        written: write(&request),
+        debug: format!("{request:?}"),
+    };
+    let response = json.map_or(Ok(Value::Null), |json| {
+        let typed: A::Response = serde_json::from_value(json.clone()).map_err(|error| error.to_string())?;
+        serde_json::to_value(&typed).map_err(|error| error.to_string())
+    });
+    (request, response)
+}
+
+fn write(request: &impl WriteParam) -> Vec<(String, String)> {
+    Params::from_request(request).iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect()
+}
