@@ -24,7 +24,7 @@ use crate::transport;
 /// use kci_sdk::auth::Credentials;
 /// use kci_sdk::Client;
 ///
-/// let client = Client::builder().credentials(Credentials::new("access key", "secret key")).build()?;
+/// let client = Client::builder().credentials(Credentials::new("AKLT0123", "a secret key")).build()?;
 /// assert_eq!(client.endpoint(), "https://kci.cn-beijing-6.api.ksyun.com");
 /// # Ok::<(), kci_sdk::Error>(())
 /// ```

@@ -43,10 +43,10 @@ impl Scalar<'_> {
         }
     }
 
-    /// The value of a parsed text; nothing for an empty one, which stands for `null`.
-    fn parse<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+    /// The value of a text; the default for an empty one, which stands for `null`.
+    fn parse<T: std::str::FromStr + Default>(text: &str) -> Option<T> {
         let text = text.trim();
-        if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
+        if text.is_empty() { Some(T::default()) } else { text.parse().ok() }
     }
 }
 
@@ -86,7 +86,7 @@ impl Lenient for bool {
         match &scalar {
             Scalar::Null => Some(false),
             Scalar::Boolean(value) => Some(*value),
-            Scalar::Text(text) => Scalar::parse(&text.to_ascii_lowercase()).map(Option::unwrap_or_default),
+            Scalar::Text(text) => Scalar::parse(&text.to_ascii_lowercase()),
             Scalar::Integer(_) | Scalar::Unsigned(_) | Scalar::Float(_) => None,
         }
         .ok_or_else(|| format!("{scalar} is neither true nor false"))
@@ -99,7 +99,7 @@ impl Lenient for i64 {
             Scalar::Null => Some(0),
             Scalar::Integer(value) => Some(*value),
             Scalar::Float(value) => whole(*value),
-            Scalar::Text(text) => Scalar::parse(text).map(Option::unwrap_or_default),
+            Scalar::Text(text) => Scalar::parse(text),
             Scalar::Boolean(_) | Scalar::Unsigned(_) => None,
         }
         .ok_or_else(|| format!("{scalar} is not a whole number"))
@@ -121,7 +121,7 @@ impl Lenient for f64 {
             Scalar::Integer(value) => Some(*value as f64),
             Scalar::Unsigned(value) => Some(*value as f64),
             Scalar::Float(value) => Some(*value),
-            Scalar::Text(text) => Scalar::parse(text).map(Option::unwrap_or_default),
+            Scalar::Text(text) => Scalar::parse(text),
             Scalar::Boolean(_) => None,
         }
         .filter(|number| number.is_finite())
@@ -273,8 +273,8 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_named() {
-        assert_eq!(read::<i64>("2.5"), Err("2.5 is not a whole number".into()));
-        assert!(read::<i64>("\"x\"").is_err_and(|error| error.starts_with("\"x\" is not a whole number")));
+        assert_eq!(read::<i64>("2.5"), Err("2.5 is not a whole number at line 1 column 3".into()));
+        assert_eq!(read::<i64>("\"x\""), Err("\"x\" is not a whole number at line 1 column 3".into()));
         assert!(read::<i64>("18446744073709551615").is_err());
         assert!(read::<f64>("\"NaN\"").is_err());
         assert!(read::<f64>("[]").is_err());

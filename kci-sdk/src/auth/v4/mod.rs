@@ -104,11 +104,12 @@ pub fn normalize_path(path: &str) -> String {
 /// The header lines that are signed, one for each of `signed`, in that order: the name in lower case, and the values
 /// of all headers of that name, trimmed, with runs of spaces made one, joined by commas.
 pub fn canonical_headers<'a>(
-    headers: impl IntoIterator<Item = (&'a str, &'a str)> + Clone,
+    headers: impl IntoIterator<Item = (&'a str, &'a str)>,
     signed: &[&str],
 ) -> Vec<(String, String)> {
+    let headers: Vec<_> = headers.into_iter().collect();
     let values_of = |name: &str| {
-        let values = headers.clone().into_iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
+        let values = headers.iter().filter(|(other, _)| other.eq_ignore_ascii_case(name));
         values.map(|(_, value)| collapse_spaces(value)).collect::<Vec<_>>().join(",")
     };
     signed.iter().map(|name| (name.to_ascii_lowercase(), values_of(name))).collect()
@@ -134,7 +135,7 @@ pub fn canonical_request(
     headers: &[(String, String)],
     payload_hash: &str,
 ) -> String {
-    let lines: String = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+    let lines: String = headers.iter().flat_map(|(name, value)| [name, ":", value, "\n"]).collect();
     format!("{method}\n{path}\n{query}\n{lines}\n{}\n{payload_hash}", signed_headers(headers))
 }
 
