@@ -93,7 +93,7 @@ fn counted(count: u64, word: &str) -> String {
 pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
     let rules = &member.constraints;
     let mut facts = Vec::new();
-    facts.extend(rules.unit.as_ref().map(|unit| Fact::new("in", unit)));
+    facts.extend(rules.unit.as_ref().map(|unit| Fact::new("unit", unit)));
     facts.extend(rules.default.as_ref().map(|default| Fact::code("default", scalar(default))));
     for when in &rules.default_when {
         facts.push(Fact::code("default", scalar(&when.value)).when(&when.condition));

@@ -71,9 +71,8 @@ impl Received {
         for pair in &self.query {
             match self.form.iter().find(|(key, _)| *key == pair.0) {
                 Some(other) if other == pair => {}
-                Some(_) => return Err(Refusal::malformed(&pair.0)),
                 None if IN_URL.contains(&pair.0.as_str()) || pair.0.starts_with("X-Amz-") => all.push(pair),
-                None => return Err(Refusal::malformed(&pair.0)),
+                _ => return Err(Refusal::malformed(&pair.0)),
             }
         }
         Ok(all)

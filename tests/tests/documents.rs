@@ -58,7 +58,7 @@ fn compare(documented: &Value, written: &Value, place: &str, lost: &mut Vec<Stri
                 compare(one, other, &format!("{place}[{index}]"), lost);
             }
         }
-        (Value::Null, Value::Array(list)) if list.is_empty() => {}
+        (Value::Null, Value::Array(elements)) if elements.is_empty() => {}
         (one, other) if one == other => {}
         (one, other) => lost.push(format!("{place}: {one} became {other}")),
     }

@@ -26,8 +26,7 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
 
     let service = service::service(&tables.service, sink);
     let mut shapes = Shapes::new(&actions, tables.service.nullable_collections);
-    let resolved: Vec<ir::Action> =
-        actions.iter().filter_map(|table| action(table, &service, &mut shapes, sink)).collect();
+    let resolved: Vec<ir::Action> = actions.iter().map(|table| action(table, &service, &mut shapes, sink)).collect();
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
@@ -69,7 +68,7 @@ fn action<'a>(
     service: &ir::Service,
     shapes: &mut Shapes<'a>,
     sink: &mut Sink<'_>,
-) -> Option<ir::Action> {
+) -> ir::Action {
     let methods = if table.methods.is_empty() { service.methods.clone() } else { table.methods.clone() };
     let recommended_method =
         table.recommended_method.as_ref().map_or(service.recommended_method, |method| method.value);
@@ -81,7 +80,7 @@ fn action<'a>(
     let response = shapes.top(table, Side::Response, sink);
     let rust = names::method(&table.name.value, table.rust_name.as_ref());
     names::check_identifier(&rust, &table.name, sink);
-    Some(ir::Action {
+    ir::Action {
         name: Name { wire: table.name.value.clone(), rust },
         title: table.title.clone(),
         description: table.description.clone(),
@@ -93,5 +92,5 @@ fn action<'a>(
         response,
         examples: table.examples.clone(),
         provenance: table.provenance.clone(),
-    })
+    }
 }

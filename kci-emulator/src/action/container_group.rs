@@ -15,10 +15,10 @@ use crate::store::Group;
 use crate::{ids, lifecycle};
 
 pub(super) fn create(
-    request: CreateContainerGroupRequest,
+    request: &CreateContainerGroupRequest,
     place: &mut Place<'_>,
 ) -> Result<CreateContainerGroupResponse, Refusal> {
-    check_image_cache(&request, place)?;
+    check_image_cache(request, place)?;
     let zones = SERVICE.regions.iter().find(|region| region.region == place.tenant.region).map(|region| region.zones);
     let zone = zones.and_then(|zones| ids::choice_of(&request.subnet_id, zones)).copied().unwrap_or_default();
     place.holdings.addresses = place.holdings.addresses.wrapping_add(1);
@@ -28,7 +28,7 @@ pub(super) fn create(
         zone: zone.to_owned(),
         interface_id: place.ids.id(),
         address: ids::private_address(&request.subnet_id, place.holdings.addresses),
-        request,
+        request: request.clone(),
     };
     let response = CreateContainerGroupResponse::default().container_group_id(&group.id);
     place.holdings.groups.push(group);
@@ -36,20 +36,20 @@ pub(super) fn create(
 }
 
 pub(super) fn describe(
-    request: DescribeContainerGroupRequest,
+    request: &DescribeContainerGroupRequest,
     place: &mut Place<'_>,
-) -> Result<DescribeContainerGroupResponse, Refusal> {
-    let found = place.holdings.groups.iter().filter(|group| matches(&request, group, place.now));
+) -> DescribeContainerGroupResponse {
+    let found = place.holdings.groups.iter().filter(|group| matches(request, group, place.now));
     let page = page(found, request.marker, request.max_results);
-    Ok(DescribeContainerGroupResponse::default()
+    DescribeContainerGroupResponse::default()
         .max_results(page.max_results)
         .marker(page.marker)
         .total_count(page.total)
-        .container_groups(page.items.into_iter().map(|group| describe_group::group(group, place.now))))
+        .container_groups(page.items.into_iter().map(|group| describe_group::group(group, place.now)))
 }
 
 pub(super) fn delete(
-    request: DeleteContainerGroupRequest,
+    request: &DeleteContainerGroupRequest,
     place: &mut Place<'_>,
 ) -> Result<DeleteContainerGroupResponse, Refusal> {
     let groups = &mut place.holdings.groups;

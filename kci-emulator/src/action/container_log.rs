@@ -13,7 +13,7 @@ const DEFAULT_TAIL: i64 = 200;
 
 /// The last lines of a container's log. A container that has not started has none.
 pub(super) fn describe(
-    request: DescribeContainerLogRequest,
+    request: &DescribeContainerLogRequest,
     place: &mut Place<'_>,
 ) -> Result<DescribeContainerLogResponse, Refusal> {
     let group = place.holdings.groups.iter().find(|group| group.id == request.container_group_id);
@@ -34,7 +34,7 @@ fn tail(container: &Container, since: Timestamp, until: Timestamp, tail: Option<
     let seconds = until.duration_since(since).as_secs().max(0);
     let last = seconds.saturating_add(2);
     let first = last.saturating_sub(tail.unwrap_or(DEFAULT_TAIL).max(0)).saturating_add(1).max(0);
-    (first..=last).map(|line| format!("{}\n", text(container, since, line))).collect()
+    (first..=last).map(|line| text(container, since, line) + "\n").collect()
 }
 
 fn text(container: &Container, since: Timestamp, line: i64) -> String {

@@ -16,38 +16,32 @@ use crate::store::ImageCache;
 /// Size in GB where a request says none.
 const DEFAULT_SIZE: i64 = 20;
 
-pub(super) fn create(
-    request: CreateImageCacheRequest,
-    place: &mut Place<'_>,
-) -> Result<CreateImageCacheResponse, Refusal> {
+pub(super) fn create(request: &CreateImageCacheRequest, place: &mut Place<'_>) -> CreateImageCacheResponse {
     let cache = ImageCache {
         id: place.ids.id(),
         created: place.now,
         snapshot_id: place.ids.id(),
         group_id: place.ids.id(),
-        request,
+        request: request.clone(),
     };
     let response = CreateImageCacheResponse::default().image_cache_id(&cache.id);
     place.holdings.image_caches.push(cache);
-    Ok(response)
+    response
 }
 
-pub(super) fn describe(
-    request: DescribeImageCacheRequest,
-    place: &mut Place<'_>,
-) -> Result<DescribeImageCacheResponse, Refusal> {
-    let found = place.holdings.image_caches.iter().filter(|cache| matches(&request, cache));
+pub(super) fn describe(request: &DescribeImageCacheRequest, place: &mut Place<'_>) -> DescribeImageCacheResponse {
+    let found = place.holdings.image_caches.iter().filter(|cache| matches(request, cache));
     let page = page(found, request.marker, request.max_results);
-    Ok(DescribeImageCacheResponse::default()
+    DescribeImageCacheResponse::default()
         .max_results(page.max_results)
         .marker(page.marker)
         .total_count(page.total)
-        .image_caches(page.items.into_iter().map(|cache| described(cache, place.now))))
+        .image_caches(page.items.into_iter().map(|cache| described(cache, place.now)))
 }
 
 /// An image cache cannot be deleted while it is prepared or its snapshot is made.
 pub(super) fn delete(
-    request: DeleteImageCacheRequest,
+    request: &DeleteImageCacheRequest,
     place: &mut Place<'_>,
 ) -> Result<DeleteImageCacheResponse, Refusal> {
     let caches = &mut place.holdings.image_caches;

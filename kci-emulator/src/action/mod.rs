@@ -47,11 +47,17 @@ pub(crate) fn answer(store: &mut Store, call: &Call<'_>) -> Result<String, Refus
     }
     match action {
         "CreateContainerGroup" => run::<CreateContainerGroupRequest>(store, call, container_group::create),
-        "DescribeContainerGroup" => run::<DescribeContainerGroupRequest>(store, call, container_group::describe),
+        "DescribeContainerGroup" => run::<DescribeContainerGroupRequest>(store, call, |request, place| {
+            Ok(container_group::describe(request, place))
+        }),
         "DeleteContainerGroup" => run::<DeleteContainerGroupRequest>(store, call, container_group::delete),
         "DescribeContainerLog" => run::<DescribeContainerLogRequest>(store, call, container_log::describe),
-        "CreateImageCache" => run::<CreateImageCacheRequest>(store, call, image_cache::create),
-        "DescribeImageCache" => run::<DescribeImageCacheRequest>(store, call, image_cache::describe),
+        "CreateImageCache" => {
+            run::<CreateImageCacheRequest>(store, call, |request, place| Ok(image_cache::create(request, place)))
+        }
+        "DescribeImageCache" => {
+            run::<DescribeImageCacheRequest>(store, call, |request, place| Ok(image_cache::describe(request, place)))
+        }
         "DeleteImageCache" => run::<DeleteImageCacheRequest>(store, call, image_cache::delete),
         _ => Err(Refusal::row("NoSuchEntity", "", &[])),
     }
@@ -61,7 +67,7 @@ pub(crate) fn answer(store: &mut Store, call: &Call<'_>) -> Result<String, Refus
 fn run<A>(
     store: &mut Store,
     call: &Call<'_>,
-    respond: impl FnOnce(A, &mut Place<'_>) -> Result<A::Response, Refusal>,
+    respond: impl FnOnce(&A, &mut Place<'_>) -> Result<A::Response, Refusal>,
 ) -> Result<String, Refusal>
 where
     A: Action + ReadParam,
@@ -83,7 +89,7 @@ where
     }
     let (ids, holdings) = store.holdings(call.tenant, call.now);
     let mut place = Place { ids, holdings, tenant: call.tenant, now: call.now };
-    let response = respond(request, &mut place)?;
+    let response = respond(&request, &mut place)?;
     with_request_id(&response, call.request_id)
 }
 

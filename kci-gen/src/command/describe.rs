@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table};
 use kci_codegen::describe::{Row, json, rows};
-use kci_codegen::ir::{Action, Ir, Side};
+use kci_codegen::ir::{Action, Ir, Side, Text};
 
 use super::{Failure, print};
 use crate::cli::Describe;
@@ -28,11 +28,8 @@ pub(super) fn run(options: &Describe) -> Result<(), Failure> {
 }
 
 fn tables(ir: &Ir, action: &Action, options: &Describe) -> String {
-    let (title, description) = match options.chinese {
-        true => (&action.title.zh, &action.description.zh),
-        false => (&action.title.en, &action.description.en),
-    };
-    let mut text = format!("{} ({title})\n{description}\n", action.name.wire);
+    let of = |text: &Text| if options.chinese { text.zh.clone() } else { text.en.clone() };
+    let mut text = format!("{} ({})\n{}\n", action.name.wire, of(&action.title), of(&action.description));
     for (side, heading) in [(Side::Request, "Request"), (Side::Response, "Response")] {
         // Writing to a string cannot fail.
         let _ = write!(text, "\n{heading}\n{}\n", table(&rows(ir, action, side), side, options));
@@ -47,10 +44,11 @@ fn table(rows: &[Row], side: Side, options: &Describe) -> Table {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(options.width);
     let request = side == Side::Request;
-    table.set_header(match request {
-        true => vec!["Parameter", "Type", "Required", "Constraints", "Description"],
-        false => vec!["Field", "Type", "Constraints", "Description"],
-    });
+    if request {
+        table.set_header(["Parameter", "Type", "Required", "Constraints", "Description"]);
+    } else {
+        table.set_header(["Field", "Type", "Constraints", "Description"]);
+    }
     for row in rows {
         let mut cells = vec![row.path.clone(), row.ty.to_owned()];
         if request {
