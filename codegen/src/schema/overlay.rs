@@ -1,0 +1,83 @@
+//! `overlays/*.json`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+
+use super::service::{ErrorRow, Region};
+use super::tables::{Action, EnumValue, Member, Shape, Variant};
+
+/// Corrections and additions.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Overlay {
+    #[schemars(rename = "$schema")]
+    schema: Option<String>,
+    name: String,
+    description: Option<String>,
+    entries: Option<Vec<Entry>>,
+}
+
+/// A place, what is expected there, what changes, and why.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Entry {
+    id: String,
+    at: At,
+    /// Keys and values that the place must have now.
+    expect: Option<BTreeMap<String, serde_json::Value>>,
+    /// Keys to give it.
+    set: Option<BTreeMap<String, serde_json::Value>>,
+    /// Keys to take away.
+    unset: Option<Vec<String>>,
+    /// A new name.
+    rename: Option<String>,
+    /// Takes the place away.
+    remove: Option<bool>,
+    add: Option<Add>,
+    /// Why; shown in the generated documentation.
+    reason: String,
+    evidence: Option<Vec<String>>,
+}
+
+/// A place; `{}` is the service.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct At {
+    action: Option<String>,
+    side: Option<SideName>,
+    shape: Option<String>,
+    variant: Option<String>,
+    member: Option<String>,
+    /// Index from 0.
+    example: Option<u64>,
+    parameter: Option<String>,
+    /// Code of an error.
+    error: Option<String>,
+    /// How its message begins.
+    message: Option<String>,
+    region: Option<String>,
+    list_rule: Option<String>,
+    waiter: Option<String>,
+    paginator: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum SideName {
+    Request,
+    Response,
+}
+
+/// What to put under the place.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Add {
+    members: Option<Vec<Member>>,
+    shapes: Option<BTreeMap<String, Shape>>,
+    variants: Option<Vec<Variant>>,
+    values: Option<Vec<EnumValue>>,
+    actions: Option<Vec<Action>>,
+    errors: Option<Vec<ErrorRow>>,
+    regions: Option<Vec<Region>>,
+}
