@@ -4,7 +4,14 @@
 //! request of an action that is only known by its name.
 
 pub mod model;
+pub mod strategy;
 pub mod typed;
+
+/// Generated code of names and texts that break careless generators: it must compile without a warning.
+#[deny(warnings, missing_docs)]
+pub mod hostile {
+    include!(concat!(env!("OUT_DIR"), "/hostile.rs"));
+}
 
 /// The program in the README compiles.
 #[cfg(doctest)]

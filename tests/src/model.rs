@@ -1,7 +1,7 @@
 //! The resolved model of KCI, and parameters made from it.
 
 use kci_codegen::Compiler;
-use kci_codegen::ir::{Constraints, Ir, Member, Required, Scalar, Shape, ShapeId, ShapeKind, Type};
+use kci_codegen::ir::{Constraints, Format, Ir, Member, Required, Scalar, Shape, ShapeId, ShapeKind, Type};
 
 /// The model of the whole spec, overlays applied.
 ///
@@ -159,4 +159,24 @@ pub fn replace(pairs: &[Pair], key: &str, new: Vec<Pair>) -> Vec<Pair> {
     let mut unique: Vec<Pair> = result.into_iter().rev().filter(|(name, _)| seen.insert(name.clone())).collect();
     unique.reverse();
     unique
+}
+
+/// A response with a value for every member, as the service writes it.
+pub fn response(ir: &Ir, shape: ShapeId) -> serde_json::Value {
+    let members = ir.shape(shape).members().iter();
+    members.map(|member| (member.name.wire.clone(), response_member(ir, member))).collect()
+}
+
+fn response_member(ir: &Ir, member: &Member) -> serde_json::Value {
+    let value: serde_json::Value = match member.ty {
+        Type::String => "text".into(),
+        Type::Integer | Type::Long => 7.into(),
+        Type::Float => 2.5.into(),
+        Type::Boolean => true.into(),
+        Type::Time(Format::Utc) => "2023-02-27T08:46:08Z".into(),
+        Type::Time(Format::Local) => "2023-02-27 16:45:23".into(),
+        Type::Enum(id) => ir.enumeration(id).values[0].name.wire.as_str().into(),
+        Type::Shape(id) => response(ir, id),
+    };
+    if member.list { vec![value.clone(), value].into() } else { value }
 }

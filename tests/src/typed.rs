@@ -57,7 +57,12 @@ actions! {
     "DescribeImageCache" => DescribeImageCacheRequest,
 }
 
-fn both<A>(parameters: &[(String, String)], json: Option<&Value>) -> (Request, Result<Value, String>)
+/// The same of an action whose types are known.
+///
+/// # Errors
+///
+/// Of the response: when the JSON does not make one.
+pub fn both<A>(parameters: &[(String, String)], json: Option<&Value>) -> (Request, Result<Value, String>)
 where
     A: Action + ReadParam + std::fmt::Debug,
     A::Response: serde::Serialize,
