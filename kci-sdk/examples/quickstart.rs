@@ -3,6 +3,7 @@
 //! Without credentials in the environment this starts the emulator in process. With `KSYUN_ACCESS_KEY` and
 //! `KSYUN_SECRET_KEY` set it talks to the configured endpoint, and wants `--yes` before it creates anything there.
 //! `KCI_SUBNET_ID` and `KCI_SECURITY_GROUP_ID` then name where the group goes.
+#![allow(clippy::print_stdout, reason = "it is a program")]
 
 use std::error::Error;
 use std::time::Duration;

@@ -7,7 +7,7 @@ use crate::text::{head, quote};
 
 /// An answer that cannot be understood: no JSON, no object, or a member of an unexpected type.
 ///
-/// `Debug` does not show the body, which may hold what is nobody's business.
+/// `Debug` does not show the body, which may hold private data.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
     message: String,

@@ -8,7 +8,7 @@ use super::ServiceError;
 
 /// A waiter that saw its failure state, or ran out of attempts.
 ///
-/// `Debug` does not show the last answer, which may hold what is nobody's business.
+/// `Debug` does not show the last answer, which may hold private data.
 #[derive(Clone, PartialEq)]
 pub struct WaiterError {
     waiter: &'static str,

@@ -1,12 +1,19 @@
 //! Checking a request before it is sent: everything that is wrong with it, at once.
+//!
+//! Rules are chains: `v.text("Name", &self.name).required().max_length(63)`. A rule about an absent value does
+//! nothing; whether the value must be there is a rule of its own.
 
-mod checks;
+mod count;
+mod number;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::collections::HashMap;
 
-pub use checks::{ListCheck, NumberCheck, PresenceCheck, TextCheck, TextValue};
+pub use count::{ListCheck, PresenceCheck};
+pub use number::NumberCheck;
+pub use text::{TextCheck, TextValue};
 
 use crate::violation::{Rule, Violation};
 
@@ -113,4 +120,40 @@ impl Validator {
         check(self);
         self.path.truncate(outer);
     }
+}
+
+/// The rules that every kind of value has: whether it must be there.
+macro_rules! presence_rules {
+    ($type:ident) => {
+        impl $type<'_> {
+            /// The value must be there.
+            pub fn required(self) -> Self {
+                self.must_be_there(true, Rule::Required, || "required".to_owned())
+            }
+
+            /// The value must be there if `condition` holds, which `when` says in words.
+            pub fn required_when(self, condition: bool, when: &str) -> Self {
+                self.must_be_there(condition, Rule::Required, || format!("required when {when}"))
+            }
+
+            /// The value should be there: its absence is a warning.
+            pub fn recommended(self) -> Self {
+                self.must_be_there(true, Rule::Recommended, || "recommended".to_owned())
+            }
+
+            fn must_be_there(self, condition: bool, rule: Rule, message: impl FnOnce() -> String) -> Self {
+                if condition && !self.is_present() {
+                    self.v.report(self.name, rule, message());
+                }
+                self
+            }
+        }
+    };
+}
+
+use presence_rules;
+
+/// `1 element`, `2 elements`.
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
