@@ -63,7 +63,11 @@ pub(super) fn setter(member: &Member) -> TokenStream {
     let mut doc = Doc::default();
     let field = &member.name.rust;
     let text = prose(&member.description.en);
-    let link = format!("Sets [`{field}`](Self::{field})");
+    // A link to a raw identifier leads nowhere.
+    let link = match field.strip_prefix("r#") {
+        Some(bare) => format!("Sets `{bare}`"),
+        None => format!("Sets [`{field}`](Self::{field})"),
+    };
     doc.add(if text.is_empty() { format!("{link}.") } else { format!("{link}: {}", lower_first(&text)) });
     doc.attributes()
 }

@@ -12,11 +12,12 @@ use crate::ir::{Condition, ConditionTest, Member, Required, Scalar, Shape, Side,
 /// `Validate` of a structure.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
     let name = ident(&shape.name.rust);
-    let checks = members.iter().map(|member| Checked { cx, members, member }.checks());
+    let checks: TokenStream = members.iter().map(|member| Checked { cx, members, member }.checks()).collect();
+    let validator = if checks.is_empty() { quote!(_) } else { quote!(v) };
     quote! {
         impl rt::Validate for #name {
-            fn validate(&self, v: &mut rt::Validator) {
-                #(#checks)*
+            fn validate(&self, #validator: &mut rt::Validator) {
+                #checks
             }
         }
     }

@@ -1,0 +1,154 @@
+//! Hostile names and texts, round and round: keywords, names of the prelude, names that differ in case only, digits
+//! first, other alphabets. That the generated code compiles without a warning is seen by this crate's library.
+
+use std::collections::BTreeSet;
+
+use kci_codegen::Compiler;
+use kci_codegen::ir::Ir;
+use kci_sdk::Client;
+use kci_sdk::auth::Credentials;
+use kci_sdk::runtime::{self, Outcome, Paginate, Waiter};
+use kci_tests::hostile::request::{
+    CloneRequest, Empty, OptionShape, RawRequest, ResultShape, ResultShapeErr, VecShape,
+};
+use kci_tests::hostile::response::{CloneResponse, Item, RawResponse};
+use kci_tests::hostile::value::{BoxValue, ErrorCode, StringValue};
+use kci_tests::hostile::{Api, waiter};
+use kci_tests::strategy::parameters;
+use kci_tests::{model, typed};
+use proptest::prelude::*;
+
+fn hostile() -> Ir {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/specs/hostile");
+    Compiler::new().dir(spec).resolve().expect("the spec compiles").ir
+}
+
+fn raw() -> RawRequest {
+    RawRequest::new("text", Empty::new(1), "2023-02-27T08:46:08Z".parse().expect("a time"))
+}
+
+fn any_raw() -> BoxedStrategy<Vec<model::Pair>> {
+    let ir = hostile();
+    let action = ir.actions.iter().find(|action| action.name.wire == "Raw").expect("the action");
+    parameters(&ir, action.request, "")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn requests_are_written_as_they_were_read(pairs in any_raw()) {
+        let (request, _) = typed::both::<RawRequest>(&pairs, None);
+        prop_assert!(request.unreadable.is_empty(), "{:?}", request.unreadable);
+        let written: BTreeSet<_> = request.written.into_iter().collect();
+        prop_assert_eq!(written, pairs.into_iter().collect::<BTreeSet<_>>());
+    }
+}
+
+#[test]
+fn responses_are_written_as_they_were_read() {
+    let ir = hostile();
+    let action = ir.actions.iter().find(|action| action.name.wire == "Raw").expect("the action");
+    let json = model::response(&ir, action.response);
+    let read: RawResponse = serde_json::from_value(json.clone()).expect("a response");
+    assert_eq!(serde_json::to_value(&read).expect("JSON"), json);
+}
+
+#[test]
+fn a_wire_name_never_comes_from_a_rust_name() {
+    let request = raw()
+        .kind("K")
+        .self_(1)
+        .self_2(2)
+        .with_new("n")
+        .n3d("3")
+        .名称("名")
+        .option(OptionShape::new().none("nothing"))
+        .vecs([VecShape::new("a").vecs(["x", "y"])])
+        .results([ResultShape::ok("fine"), ResultShapeErr::new(Empty::new(2)).into(), ResultShape::result()]);
+    let params = runtime::Params::from_request(&request);
+    let written: BTreeSet<_> = params.iter().map(|(key, value)| format!("{key}={value}")).collect();
+    let expected = [
+        "type=text",
+        "Type=K",
+        "self=1",
+        "Self=2",
+        "new=n",
+        "3d=3",
+        "名称=名",
+        "Option.None=nothing",
+        "Vec.1.key=a",
+        "Vec.1.Vec.1=x",
+        "Vec.1.Vec.2=y",
+        "Result.1.Kind=Ok",
+        "Result.1.Value=fine",
+        "Result.2.Kind=Err",
+        "Result.2.Error.Value=2",
+        "Result.3.Kind=Result",
+        "Required.Value=1",
+        "At=2023-02-27T08:46:08Z",
+    ];
+    assert_eq!(written, expected.map(str::to_owned).into());
+}
+
+#[test]
+fn an_unknown_value_survives_and_is_not_the_known_one_called_other() {
+    assert_eq!(StringValue::from("Other"), StringValue::OtherValue);
+    assert_eq!(StringValue::from("Elsewhere"), StringValue::Other("Elsewhere".to_owned()));
+    assert_eq!(StringValue::from("Elsewhere").as_str(), "Elsewhere");
+    assert_eq!(StringValue::from("other"), StringValue::LowerOther);
+    assert_eq!(ErrorCode::from("Other"), ErrorCode::OtherValue);
+    assert_eq!(BoxValue::from("bOX"), BoxValue::Box);
+}
+
+#[test]
+fn a_secret_is_nowhere_in_debug() {
+    let text = format!("{:?}", raw().password("hunter2").tokens(["hunter3"]));
+    assert!(!text.contains("hunter"), "{text}");
+}
+
+#[test]
+fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
+    let violations = |request: &RawRequest| {
+        let mut validator = runtime::Validator::new();
+        runtime::Validate::validate(request, &mut validator);
+        validator.into_violations().into_iter().map(|violation| violation.path).collect::<Vec<_>>()
+    };
+    assert_eq!(violations(&raw().depends(6)), ["Depends"], "`String` is `None` by default, which allows 5");
+    assert!(violations(&raw().depends(6).string(StringValue::Some)).is_empty());
+    assert_eq!(violations(&raw().crate_(true)), ["Password"]);
+}
+
+#[test]
+fn a_paginator_follows_its_string_token_to_the_end() {
+    let request = CloneRequest::new();
+    let next = request.next_page(&CloneResponse::default().next("t")).expect("a page");
+    assert_eq!(next.next.as_deref(), Some("t"));
+    for last in [CloneResponse::default(), CloneResponse::default().next(""), CloneResponse::default().next("-")] {
+        assert_eq!(request.next_page(&last), None);
+    }
+}
+
+#[test]
+fn acceptors_are_tried_in_order() {
+    let answer = |state: &str, counts: &[i64]| {
+        let item = Item::default().state(state).count(counts.iter().copied());
+        waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])))
+    };
+    assert_eq!(answer("Busy", &[0]), None);
+    assert_eq!(answer("Idle", &[0, 0]), Some(Outcome::Success));
+    assert_eq!(answer("Idle", &[0, 1]), None);
+    assert_eq!(answer("Idle", &[]), None, "no value matches neither");
+    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(Outcome::Success));
+}
+
+#[test]
+fn a_client_of_the_sdk_calls_the_actions_of_another_service() {
+    let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
+    assert_eq!(url.host_str(), Some("hostile.example.com"));
+    let query: Vec<_> = url.query_pairs().collect();
+    for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {
+        assert!(query.iter().any(|(name, text)| name == key && text == value), "{key} is not in {url}");
+    }
+}
