@@ -95,7 +95,7 @@ impl Default for Compiler {
 }
 
 impl Compiler {
-    /// A compiler of no spec yet, against the runtime of `kci_sdk`, with a trait of client methods.
+    /// A compiler of no spec yet, against the runtime of `kci_sdk`, with a type of client methods.
     #[must_use]
     pub fn new() -> Self {
         Self { origin: Origin::Memory(Vec::new()), chosen: Chosen::Service, actions: None, options: Options::default() }
@@ -151,7 +151,7 @@ impl Compiler {
         self
     }
 
-    /// How actions become client methods. Default: a trait `Api`.
+    /// How actions become client methods. Default: a type `Api` around a client.
     #[must_use]
     pub fn client(mut self, style: ClientStyle) -> Self {
         self.options.client = style;

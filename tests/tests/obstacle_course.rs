@@ -145,7 +145,7 @@ fn acceptors_are_tried_in_order() {
 #[test]
 fn a_client_of_the_sdk_calls_the_actions_of_another_service() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
+    let url = Api::new(client).clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

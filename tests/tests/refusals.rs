@@ -12,14 +12,14 @@ async fn emulator() -> Emulator {
     kci_emulator::start().await.expect("the emulator starts")
 }
 
-fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> Box<ServiceError> {
+fn refusal<T: std::fmt::Debug>(answer: Result<T, Error>) -> ServiceError {
     match answer {
-        Err(Error::Service(error)) => error,
+        Err(Error::Service(error)) => *error,
         other => panic!("not a service error: {other:?}"),
     }
 }
 
-async fn raw(client: &Client, action: &str, parameters: &[(&str, &str)]) -> Box<ServiceError> {
+async fn raw(client: &Client, action: &str, parameters: &[(&str, &str)]) -> ServiceError {
     let mut call = client.raw(action);
     for (key, value) in parameters {
         call = call.param(*key, *value);

@@ -146,7 +146,7 @@ fn paginators_waiters_and_client_methods() {
         {"outcome": "success", "all": "Teas.N.State", "equals": ["Ready"]},
         {"outcome": "failure", "error": "TooHot"}]}]}"#;
     let code = compile(&[("actions/List.json", list), ("paginators.json", paginators), ("waiters.json", waiters)]);
-    let items = ["pub static SERVICE", "pub trait Api", "impl Api", "pub mod request", "pub mod waiter"];
+    let items = ["pub static SERVICE", "pub struct Api", "impl Api", "pub mod request", "pub mod waiter"];
     insta::assert_snapshot!(items.map(|start| item(&code, start)).join("\n\n"));
 }
 

@@ -7,8 +7,8 @@ use super::context::{Context, ident};
 use super::{ClientStyle, docs, literal, paginators};
 use crate::ir::{Action, Effect, Shape};
 
-/// Methods that the runtime's client has of its own.
-const TAKEN: [&str; 6] = ["builder", "clone", "endpoint", "from_env", "raw", "region"];
+/// Methods that the runtime's client, or the type around it, has of its own.
+const TAKEN: [&str; 7] = ["builder", "clone", "endpoint", "from_env", "new", "raw", "region"];
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
@@ -41,42 +41,50 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     }
 }
 
-/// The client's methods, as methods of its own or of a trait.
+/// The actions as methods: of the runtime's client, or of a type of their own around one.
 pub(super) fn client(cx: &Context<'_>) -> TokenStream {
     let runtime = &cx.runtime;
-    let methods = cx.ir.actions.iter().map(|action| method(cx, action, cx.options.client == ClientStyle::Inherent));
+    let service = &cx.ir.service;
+    let title = format!(" The actions of {} {}, called through a client.", service.name, service.version);
     match cx.options.client {
         ClientStyle::None => TokenStream::new(),
-        ClientStyle::Inherent => quote! {
-            impl #runtime::Client { #(#methods)* }
-        },
-        ClientStyle::Trait => {
-            let declarations = cx.ir.actions.iter().map(|action| {
-                let docs = docs::action(action);
-                let signature = signature(cx, action);
-                quote!(#docs #signature;)
-            });
-            let title =
-                format!(" The actions of {} {}, as methods of a client.", cx.ir.service.name, cx.ir.service.version);
+        ClientStyle::Inherent => {
+            let methods = cx.ir.actions.iter().map(|action| method(cx, action, &quote!(self)));
+            quote! {
+                impl #runtime::Client { #(#methods)* }
+            }
+        }
+        ClientStyle::Wrapper => {
+            let methods = cx.ir.actions.iter().map(|action| method(cx, action, &quote!(&self.client)));
             quote! {
                 #[doc = #title]
-                pub trait Api { #(#declarations)* }
+                #[derive(Clone, Debug)]
+                pub struct Api {
+                    client: #runtime::Client,
+                }
 
-                impl Api for #runtime::Client { #(#methods)* }
+                impl Api {
+                    /// The actions, called through this client.
+                    #[must_use]
+                    pub fn new(client: #runtime::Client) -> Self {
+                        Self { client }
+                    }
+
+                    #(#methods)*
+                }
             }
         }
     }
 }
 
-fn method(cx: &Context<'_>, action: &Action, inherent: bool) -> TokenStream {
+fn method(cx: &Context<'_>, action: &Action, client: &TokenStream) -> TokenStream {
     let runtime = &cx.runtime;
     let signature = signature(cx, action);
-    let docs = inherent.then(|| docs::action(action));
-    let visibility = inherent.then(|| quote!(pub));
+    let docs = docs::action(action);
     quote! {
         #docs
-        #visibility #signature {
-            #runtime::call(self, request)
+        pub #signature {
+            #runtime::call(#client, request)
         }
     }
 }

@@ -68,9 +68,9 @@ pub enum Readers {
 /// How actions become client methods.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ClientStyle {
-    /// A trait `Api`, implemented for the runtime's `Client`: for every crate but the SDK itself.
+    /// A type `Api` around the runtime's `Client`, with a method for each action: for every crate but the SDK itself.
     #[default]
-    Trait,
+    Wrapper,
     /// Methods of the runtime's `Client` itself: only inside the crate that defines it.
     Inherent,
     /// None.

@@ -13,12 +13,12 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let name = ident(&shape.name.rust);
     let writes = members.iter().map(|member| write(cx, member));
     let reads = members.iter().map(|member| read(cx, member));
-    let (writer, reader) = if members.is_empty() { (quote!(_), quote!(_)) } else { (quote!(w), quote!(r)) };
+    let (into, from) = if members.is_empty() { (quote!(_), quote!(_)) } else { (quote!(w), quote!(r)) };
     let read_param = cx.readers().map(|attribute| {
         quote! {
             #attribute
             impl rt::ReadParam for #name {
-                fn read_param(#reader: &mut rt::ParamReader<'_>) -> Self {
+                fn read_param(#from: &mut rt::ParamReader<'_>) -> Self {
                     Self { #(#reads),* }
                 }
             }
@@ -26,7 +26,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     });
     quote! {
         impl rt::WriteParam for #name {
-            fn write_param(&self, #writer: &mut rt::ParamWriter<'_>) {
+            fn write_param(&self, #into: &mut rt::ParamWriter<'_>) {
                 #(#writes)*
             }
         }

@@ -14,8 +14,8 @@ mod tests {
     #[tokio::test(flavor = "current_thread")]
     async fn a_selected_action_is_called_through_the_sdk_runtime() {
         let emulator = kci_emulator::start().await.expect("the emulator starts");
-        let client = emulator.client();
-        let answer = client.describe_container_group(DescribeContainerGroupRequest::new()).await.expect("an answer");
+        let api = Api::new(emulator.client());
+        let answer = api.describe_container_group(DescribeContainerGroupRequest::new()).await.expect("an answer");
         assert_eq!(answer.total_count, 0);
     }
 
