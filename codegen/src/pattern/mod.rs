@@ -1,8 +1,8 @@
 //! Name patterns as matcher code, decided at build time: `^[a-z0-9]([-a-z0-9]*[a-z0-9])?$` becomes a function that
 //! walks the text once. The SDK needs no regular expressions at run time.
 //!
-//! A pattern is read by `regex-syntax`, becomes a nondeterministic automaton ([`nfa`]), that a deterministic one
-//! with as few states as can be ([`dfa`]), and that Rust.
+//! A pattern is read by `regex-syntax`, becomes a nondeterministic automaton (`nfa`), that a deterministic one
+//! with as few states as can be (`dfa`), and that Rust.
 
 mod dfa;
 mod nfa;
