@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::ops::Range;
 
 use kci_codegen::{Diagnostic, Diagnostics, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
@@ -65,6 +66,16 @@ struct Shown<'a> {
     source: Option<NamedSource<String>>,
 }
 
+impl Shown<'_> {
+    /// The part of the span that is on its first line: a whole file under a caret says nothing.
+    fn first_line(&self) -> Range<usize> {
+        let span = self.diagnostic.span.clone();
+        let text = self.source.as_ref().map_or("", |source| source.inner().as_str());
+        let line = text.get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+        span.start..span.start + line.len()
+    }
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.diagnostic.message)?;
@@ -99,6 +110,6 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         self.source.as_ref()?;
-        Some(Box::new(std::iter::once(LabeledSpan::underline(self.diagnostic.span.clone()))))
+        Some(Box::new(std::iter::once(LabeledSpan::underline(self.first_line()))))
     }
 }
