@@ -12,8 +12,7 @@ const TAKEN: [&str; 7] = ["builder", "clone", "endpoint", "from_env", "new", "ra
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
-    let found = cx.ir.actions.iter().find(|action| std::ptr::eq(cx.ir.shape(action.request), shape));
-    let Some(action) = found else { return TokenStream::new() };
+    let Some(action) = cx.action_of(shape) else { return TokenStream::new() };
     let request = ident(&shape.name.rust);
     let response = cx.shape(action.response);
     let wire = &action.name.wire;
@@ -24,7 +23,7 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         Effect::Idempotent => quote!(Idempotent),
         Effect::Create => quote!(Create),
     };
-    let paginate = paginators::paginate(cx, action);
+    let paginate = paginators::paginate(cx, action, shape);
     quote! {
         impl rt::Action for #request {
             type Response = super::response::#response;

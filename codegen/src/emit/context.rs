@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Options, Readers};
-use crate::ir::{Ir, Shape, ShapeId, ShapeKind, Side};
+use crate::ir::{Action, ActionId, Ir, Paginator, Shape, ShapeId, ShapeKind, Side};
 
 /// The model, the options, and what was worked out of both once.
 pub(super) struct Context<'a> {
@@ -16,13 +16,28 @@ pub(super) struct Context<'a> {
     pub(super) runtime: TokenStream,
     /// The patterns that requests are checked against, each with the name of its matcher.
     patterns: BTreeMap<&'a str, Ident>,
+    /// The actions by their requests and responses.
+    actions: BTreeMap<(Side, &'a str), ActionId>,
+    paginators: BTreeMap<ActionId, &'a Paginator>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(ir: &'a Ir, options: &'a Options) -> Result<Self, String> {
         let runtime: syn::Path = syn::parse_str(&options.runtime)
             .map_err(|error| format!("the runtime `{}` is not a path: {error}", options.runtime))?;
-        Ok(Self { ir, options, runtime: quote!(#runtime), patterns: patterns(ir) })
+        let ids = ir.actions.iter().enumerate().map(|(index, action)| (ActionId(index), action));
+        let actions = ids.flat_map(|(id, action)| {
+            [action.request, action.response]
+                .map(|shape| ((ir.shape(shape).side, ir.shape(shape).name.rust.as_str()), id))
+        });
+        Ok(Self {
+            ir,
+            options,
+            runtime: quote!(#runtime),
+            patterns: patterns(ir),
+            actions: actions.collect(),
+            paginators: ir.paginators.iter().map(|paginator| (paginator.action, paginator)).collect(),
+        })
     }
 
     /// Name of the function that matches a pattern.
@@ -36,6 +51,18 @@ impl<'a> Context<'a> {
         let mut all: Vec<_> = self.patterns.iter().map(|(pattern, name)| (*pattern, name)).collect();
         all.sort_by_key(|(_, name)| name.to_string());
         all.into_iter()
+    }
+
+    /// The action whose request or response a shape is.
+    pub(super) fn action_of(&self, shape: &Shape) -> Option<&'a Action> {
+        let id = self.actions.get(&(shape.side, shape.name.rust.as_str()))?;
+        Some(self.ir.action(*id))
+    }
+
+    /// How the action is read page by page whose request a shape is.
+    pub(super) fn paginator_of(&self, shape: &Shape) -> Option<&'a Paginator> {
+        let id = self.actions.get(&(shape.side, shape.name.rust.as_str()))?;
+        self.paginators.get(id).copied()
     }
 
     /// Rust name of a shape.

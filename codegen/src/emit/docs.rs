@@ -86,10 +86,7 @@ fn lower_first(text: &str) -> String {
 
 /// A structure or a union.
 pub(super) fn shape(cx: &Context<'_>, shape: &Shape) -> TokenStream {
-    let action = cx.ir.actions.iter().find(|action| {
-        std::ptr::eq(cx.ir.shape(action.request), shape) || std::ptr::eq(cx.ir.shape(action.response), shape)
-    });
-    let mut doc = match (action, shape.side) {
+    let mut doc = match (cx.action_of(shape), shape.side) {
         (Some(action), Side::Request) => Doc::of(&action.description, &format!("Request of `{}`.", action.name.wire)),
         (Some(action), Side::Response) => Doc::of(&Text::default(), &format!("Response of `{}`.", action.name.wire)),
         (None, _) => Doc::of(&shape.description, &format!("Structure `{}`.", shape.name.wire)),

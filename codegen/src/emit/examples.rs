@@ -16,8 +16,7 @@ use crate::markdown::prose;
 /// `# Examples` of an action's request; nothing for other structures, or where the path of the output is not known.
 pub(super) fn doc_test(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let Some(from) = cx.options.examples_from.as_deref() else { return TokenStream::new() };
-    let action = cx.ir.actions.iter().find(|action| std::ptr::eq(cx.ir.shape(action.request), shape));
-    let Some(action) = action else { return TokenStream::new() };
+    let Some(action) = cx.action_of(shape) else { return TokenStream::new() };
     let mut lines = Vec::new();
     for example in &action.examples {
         let Some(program) = Program::new(cx, action.request, example).and_then(|program| program.text(from)) else {

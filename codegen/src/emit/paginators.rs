@@ -7,12 +7,11 @@ use super::context::{Context, ident};
 use super::literal;
 use super::setters::method_name;
 use super::types::{Wrapping, element, wrapping};
-use crate::ir::{Action, Member, Paginator, Scalar, Side, Type};
+use crate::ir::{Action, Member, Paginator, Scalar, Shape, Side, Type};
 
 /// `Paginate` of an action's request, if it is read page by page.
-pub(super) fn paginate(cx: &Context<'_>, action: &Action) -> Option<TokenStream> {
-    let paginator = cx.ir.paginators.iter().find(|paginator| std::ptr::eq(cx.ir.action(paginator.action), action))?;
-    let request = cx.ir.shape(action.request);
+pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Option<TokenStream> {
+    let paginator = cx.paginator_of(request)?;
     let response = cx.ir.shape(action.response);
     let name = ident(&request.name.rust);
     let items = response.members().get(paginator.items)?;

@@ -12,6 +12,8 @@ mod reach;
 mod service;
 mod shapes;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::{self, Ir, Name, Side};
 use crate::spec::{ActionTable, Tables};
@@ -50,15 +52,17 @@ fn check_wanted(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sink<'_>)
     }
 }
 
-/// No two actions of one name, on the wire or in Rust.
+/// No two actions of one name, on the wire or in Rust. They are sorted by wire name.
 fn names_of_actions(actions: &[&ActionTable], sink: &mut Sink<'_>) {
-    for (index, action) in actions.iter().enumerate() {
-        let before = actions.get(..index).unwrap_or_default();
-        let rust = |action: &ActionTable| names::method(&action.name.value, action.rust_name.as_ref());
-        if before.iter().any(|other| other.name.value == action.name.value) {
-            sink.error("duplicate-action", action.name.span, format!("a second action `{}`", action.name.value));
-        } else if let Some(other) = before.iter().find(|other| rust(other) == rust(action)) {
-            names::collision(&action.name, &other.name.value, &rust(action), sink);
+    let mut by_rust_name: BTreeMap<String, &ActionTable> = BTreeMap::new();
+    for action in actions {
+        let rust = names::method(&action.name.value, action.rust_name.as_ref());
+        match by_rust_name.get(&rust) {
+            Some(other) if other.name.value == action.name.value => {
+                sink.error("duplicate-action", action.name.span, format!("a second action `{}`", action.name.value));
+            }
+            Some(other) => names::collision(&action.name, &other.name.value, &rust, sink),
+            None => drop(by_rust_name.insert(rust, action)),
         }
     }
 }
