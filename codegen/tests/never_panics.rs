@@ -1,0 +1,108 @@
+//! Whatever the files say, the compiler answers: it never panics, and every finding has a place.
+
+mod common;
+
+use common::Files;
+use kci_codegen::Diagnostic;
+use proptest::prelude::*;
+
+/// Texts that are put in place of others.
+const FRAGMENTS: &[&str] = &[
+    "null",
+    "true",
+    "{}",
+    "[]",
+    "\"\"",
+    "\"x\"",
+    "0",
+    "-1",
+    "1e400",
+    "123456789012345678901234567890",
+    "\"Type\"",
+    "\"Guest\"",
+    "\"^(a{1000}){1000}$\"",
+    "\"^((((((((((a))))))))))$\"",
+    "\"\\u0000\"",
+    "\"容\"",
+    "{\"when\": {}}",
+    "[[]]",
+    ",",
+    "}",
+    "\"",
+    "\\",
+];
+
+/// One change of a text: where (in thousandths of its length), how many bytes go, and what comes.
+fn change() -> impl Strategy<Value = (usize, usize, usize, &'static str)> {
+    (0..6_usize, 0..1000_usize, 0..40_usize, proptest::sample::select(FRAGMENTS))
+}
+
+fn apply(files: &mut Files, (file, at, gone, new): (usize, usize, usize, &str)) {
+    let text = &mut files[file].1;
+    let boundary = |text: &str, mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = boundary(text, text.len() * at / 1000);
+    let end = boundary(text, (start + gone).min(text.len())).max(start);
+    text.replace_range(start..end, new);
+}
+
+/// The same change at the edges of values, which leaves the text JSON more often.
+fn replace_value(files: &mut Files, (file, at, _, new): (usize, usize, usize, &str)) {
+    let text = &mut files[file].1;
+    let starts: Vec<usize> = text.match_indices(": ").map(|(start, found)| start + found.len()).collect();
+    if starts.is_empty() {
+        return;
+    }
+    let start = starts[starts.len() * at / 1000];
+    let end = text[start..].find([',', '}', '\n']).map_or(text.len(), |length| start + length);
+    text.replace_range(start..end, new);
+}
+
+fn check(files: &Files) -> Result<(), TestCaseError> {
+    let findings = common::findings(files);
+    // Generating reads the same files once more; either verdict is good.
+    let _ = common::compiler(files).generate();
+    for Diagnostic { file, span, line, column, .. } in &findings {
+        prop_assert!(*line >= 1 && *column >= 1);
+        if let Some((_, text)) = files.iter().find(|(path, _)| path == file) {
+            prop_assert!(span.start <= span.end && span.end <= text.len());
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn on_broken_text(changes in proptest::collection::vec(change(), 1..4)) {
+        let mut files = common::tea();
+        changes.into_iter().for_each(|change| apply(&mut files, change));
+        check(&files)?;
+    }
+
+    #[test]
+    fn on_values_of_the_wrong_kind(changes in proptest::collection::vec(change(), 1..6)) {
+        let mut files = common::tea();
+        changes.into_iter().for_each(|change| replace_value(&mut files, change));
+        check(&files)?;
+    }
+
+    #[test]
+    fn on_any_text(text in "\\PC{0,200}") {
+        check(&common::with_file(common::MAKE, &text))?;
+    }
+}
+
+#[test]
+fn on_endless_nesting() {
+    for open in ["[", "{\"a\":", "{\"request\": {\"members\": ["] {
+        let files = common::with_file(common::MAKE, &open.repeat(100_000));
+        assert!(!common::findings(&files).is_empty());
+    }
+}
