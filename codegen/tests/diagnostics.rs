@@ -24,7 +24,7 @@ const FILES: &[Case] = &[
     ("wrong-type", MAKE, r#""max": 2.5"#, r#""max": «1e400»"#),
     ("wrong-type", MAKE, r#""max_length": 20"#, r#""max_length": «-20»"#),
     ("unknown-key", LIST, r#""effect": "read""#, r#""effect": "read", «"efect"»: "read""#),
-    ("missing-key", PAGINATORS, r#"{"action": "List", "#, r#"«{»"#),
+    ("missing-key", PAGINATORS, r#"{"action": "List", "#, r"«{»"),
     ("unknown-word", MAKE, r#""type": "boolean", "default""#, r#""type": «"bool"», "default""#),
     ("unexpected-file", "notes.json", "", "«»{}"),
     ("empty-name", MAKE, r#""name": "Served""#, r#""name": «""»"#),

@@ -1,0 +1,7 @@
+//! The compiler.
+#![allow(dead_code)]
+mod diagnostic;
+mod json;
+mod node;
+mod source;
+pub mod ir;
