@@ -82,14 +82,18 @@ proptest! {
     #[test]
     fn on_broken_text(changes in proptest::collection::vec(change(), 1..4)) {
         let mut files = common::tea();
-        changes.into_iter().for_each(|change| apply(&mut files, change));
+        for change in changes {
+            apply(&mut files, change);
+        }
         check(&files)?;
     }
 
     #[test]
     fn on_values_of_the_wrong_kind(changes in proptest::collection::vec(change(), 1..6)) {
         let mut files = common::tea();
-        changes.into_iter().for_each(|change| replace_value(&mut files, change));
+        for change in changes {
+            replace_value(&mut files, change);
+        }
         check(&files)?;
     }
 
