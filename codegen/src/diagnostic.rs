@@ -53,7 +53,9 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Findings, sorted by file, position and code, each of them once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Debug` shows them as `Display` does, because that is what a build script that fails prints.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
@@ -119,6 +121,12 @@ impl fmt::Display for Diagnostics {
             write!(f, "{finding}")?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}\n")
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod model;
 pub mod strategy;
+pub mod synthetic;
 pub mod typed;
 
 /// Generated code of names and texts that break careless generators: it must compile without a warning.
