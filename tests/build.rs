@@ -7,11 +7,13 @@ use kci_codegen::{Compiler, Readers};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let spec = Path::new("specs/hostile");
-    let compiler = Compiler::new().dir(spec).readers(Readers::Always).examples_from("kci_tests::hostile");
-    for input in compiler.inputs() {
-        println!("cargo::rerun-if-changed={}", input.display());
+    for name in ["hostile", "lending"] {
+        let spec = Path::new("specs").join(name);
+        let compiler = Compiler::new().dir(spec).readers(Readers::Always).examples_from(format!("kci_tests::{name}"));
+        for input in compiler.inputs() {
+            println!("cargo::rerun-if-changed={}", input.display());
+        }
+        compiler.write_to_out_dir(&format!("{name}.rs"))?;
     }
-    compiler.write_to_out_dir("hostile.rs")?;
     Ok(())
 }

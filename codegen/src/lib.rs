@@ -29,6 +29,7 @@ mod json;
 mod load;
 mod markdown;
 mod overlay;
+mod package;
 pub mod pattern;
 mod resolve;
 #[cfg(feature = "schema")]
@@ -41,3 +42,4 @@ pub use codes::CODES;
 pub use compiler::{Compiled, Compiler, Error};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use emit::{ClientStyle, Readers};
+pub use package::Package;

@@ -48,6 +48,15 @@ pub(crate) struct Generate {
     /// File to write, if it is not up to date; standard output if absent.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Folder for a whole crate: manifest, docs, features, code.
+    #[arg(long = "crate", value_name = "DIR", conflicts_with_all = ["output", "runtime", "readers"])]
+    pub(crate) package: Option<PathBuf>,
+    /// Name of that crate; the service's name and `-api` if absent.
+    #[arg(long, value_name = "NAME", requires = "package")]
+    pub(crate) name: Option<String>,
+    /// Folder of kci-sdk for that crate, instead of the published one.
+    #[arg(long, value_name = "DIR", requires = "package")]
+    pub(crate) sdk: Option<PathBuf>,
     /// Path of the module with the runtime.
     #[arg(long, value_name = "PATH", default_value = "::kci_sdk::runtime")]
     pub(crate) runtime: String,

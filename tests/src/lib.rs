@@ -14,6 +14,12 @@ pub mod hostile {
     include!(concat!(env!("OUT_DIR"), "/hostile.rs"));
 }
 
+/// Generated code of a second service: nested lists, a token as a marker, another endpoint.
+#[deny(warnings, missing_docs)]
+pub mod lending {
+    include!(concat!(env!("OUT_DIR"), "/lending.rs"));
+}
+
 /// The program in the README compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -1,11 +1,11 @@
 //! `kci-gen generate`.
 
-use kci_codegen::Readers;
+use kci_codegen::{Package, Readers};
 
 use super::{Failure, print};
 use crate::cli::Generate;
 
-/// Prints the Rust code, or writes it to a file.
+/// Prints the Rust code, or writes it to a file, or a whole crate to a folder.
 pub(super) fn run(options: &Generate) -> Result<(), Failure> {
     let mut compiler = options.spec.compiler().runtime(&options.runtime);
     if !options.actions.is_empty() {
@@ -14,10 +14,15 @@ pub(super) fn run(options: &Generate) -> Result<(), Failure> {
     if options.readers {
         compiler = compiler.readers(Readers::Always);
     }
-    let code = compiler.generate().map_err(|error| match error {
+    let failure = |error| match error {
         kci_codegen::Error::Spec(diagnostics) => Failure::of_spec(&options.spec, &diagnostics),
         other => Failure::Other(other.to_string()),
-    })?;
+    };
+    if let Some(folder) = &options.package {
+        let package = Package { name: options.name.clone(), sdk: options.sdk.clone() };
+        return package.write(&compiler, folder).map_err(failure);
+    }
+    let code = compiler.generate().map_err(failure)?;
     match &options.output {
         None => print(&code),
         Some(path) => kci_codegen::write::if_changed(path, &code)
