@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::facts;
 use crate::ir::{
-    Action, Condition, ConditionTest, Constraints, Ir, Member, Required, Scalar, ShapeId, ShapeKind, Side, Text, Type,
-    Variant, When,
+    AcceptorTest, Action, Condition, ConditionTest, Constraints, Effect, Ir, Member, Outcome, Required, Scalar,
+    ShapeId, ShapeKind, Side, Text, Type, Variant, Waiter, When,
 };
 
 /// One row of a flattened table.
@@ -46,13 +46,88 @@ pub fn json(ir: &Ir) -> Value {
         .service
         .errors
         .iter()
-        .map(|row| json!({ "code": row.code.wire, "message": row.message, "http_status": row.http_status }));
+        .map(|row| json!({ "code": row.code.wire, "message": row.message, "http_status": row.http_status, "retryable": row.retryable }));
     let regions = ir.service.regions.iter().map(|region| json!({ "region": region.region, "zones": region.zones }));
+    let endpoints = ir.service.endpoints.iter().map(|one| json!({ "name": one.name, "host": one.host }));
+    let waiters: Map<String, Value> = ir.waiters.iter().map(|one| (one.name.wire.clone(), waiter(ir, one))).collect();
     json!({
+        "service": ir.service.name,
+        "version": ir.service.version,
+        "default_region": ir.service.default_region,
+        "endpoints": endpoints.collect::<Vec<_>>(),
         "operations": operations,
         "errors": errors.collect::<Vec<_>>(),
         "regions": regions.collect::<Vec<_>>(),
+        "waiters": waiters,
     })
+}
+
+/// What a waiter asks, how often, and what each answer means.
+fn waiter(ir: &Ir, waiter: &Waiter) -> Value {
+    let action = ir.action(waiter.action);
+    let acceptors = waiter.acceptors.iter().map(|acceptor| {
+        let outcome = match acceptor.outcome {
+            Outcome::Success => "success",
+            Outcome::Failure => "failure",
+            Outcome::Retry => "retry",
+        };
+        match &acceptor.test {
+            AcceptorTest::All { path, values } => {
+                json!({ "outcome": outcome, "all": path_of(ir, action, path), "equals": values })
+            }
+            AcceptorTest::Any { path, values } => {
+                json!({ "outcome": outcome, "any": path_of(ir, action, path), "equals": values })
+            }
+            AcceptorTest::Empty { path } => json!({ "outcome": outcome, "empty": path_of(ir, action, path) }),
+            AcceptorTest::Error { code } => json!({ "outcome": outcome, "error": code }),
+        }
+    });
+    json!({
+        "action": action.name.wire,
+        "delay_seconds": waiter.delay_seconds,
+        "max_attempts": waiter.max_attempts,
+        "acceptors": acceptors.collect::<Vec<_>>(),
+    })
+}
+
+/// The wire path of members below a response.
+fn path_of(ir: &Ir, action: &Action, path: &[usize]) -> String {
+    let mut shape = ir.shape(action.response);
+    let mut text = String::new();
+    for index in path {
+        let Some(member) = shape.members().get(*index) else { break };
+        text = join(&text, &member.name.wire);
+        if member.list {
+            text.push_str(".N");
+        }
+        if let Type::Shape(id) = member.ty {
+            shape = ir.shape(id);
+        }
+    }
+    text
+}
+
+/// How an action is read page by page; null where it is not.
+fn paginator(ir: &Ir, action: &Action) -> Value {
+    let found = ir.paginators.iter().find(|paginator| ir.action(paginator.action).name == action.name);
+    let Some(paginator) = found else { return Value::Null };
+    let name = |shape: ShapeId, index: usize| ir.shape(shape).members().get(index).map(|member| &member.name.wire);
+    json!({
+        "request_token": name(action.request, paginator.request_token),
+        "response_token": name(action.response, paginator.response_token),
+        "page_size": paginator.page_size.and_then(|index| name(action.request, index)),
+        "items": name(action.response, paginator.items),
+        "total": paginator.total.and_then(|index| name(action.response, index)),
+        "end": paginator.end.as_ref().map(scalar),
+    })
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "read",
+        Effect::Idempotent => "idempotent",
+        Effect::Create => "create",
+    }
 }
 
 fn operation(ir: &Ir, action: &Action) -> Value {
@@ -63,6 +138,8 @@ fn operation(ir: &Ir, action: &Action) -> Value {
     json!({
         "methods": methods.collect::<Vec<_>>(),
         "recommended_method": facts::method_name(action.recommended_method),
+        "effect": effect(action.effect),
+        "paginator": paginator(ir, action),
         "request": table(Side::Request),
         "response": table(Side::Response),
     })

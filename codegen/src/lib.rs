@@ -22,6 +22,7 @@ mod codes;
 mod compiler;
 pub mod describe;
 mod diagnostic;
+pub mod diff;
 mod emit;
 mod facts;
 pub mod ir;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks, describes and compiles tables of API parameters.
 #[derive(Debug, Parser)]
@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Show an action's parameters and fields with all their constraints, or the whole model as JSON.
     Describe(Describe),
+    /// Compare two specs: what breaks on the wire and in Rust, and which step of the version that needs.
+    Diff(Diff),
     /// Write the JSON Schemas of the spec format.
     Schema(Schema),
 }
@@ -81,6 +83,52 @@ pub(crate) struct Describe {
     /// Width of the tables in characters.
     #[arg(long, env = "COLUMNS", default_value_t = 140)]
     pub(crate) width: u16,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// Before: a folder, a dump of `describe --json`, or a git revision such as `HEAD~1` or `v1:spec/kci/2020-07-02`.
+    pub(crate) old: String,
+    /// After: the same.
+    pub(crate) new: String,
+    /// How the verdict is printed.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// Exit status 1 if something breaks on the wire, in Rust, or if anything changed at all.
+    #[arg(long, value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Overlay of the old side, instead of those that its service.json names; may be repeated.
+    #[arg(long = "old-overlay", value_name = "NAME")]
+    pub(crate) old_overlays: Vec<String>,
+    /// No overlay on the old side.
+    #[arg(long, conflicts_with = "old_overlays")]
+    pub(crate) old_no_overlays: bool,
+    /// Overlay of the new side, instead of those that its service.json names; may be repeated.
+    #[arg(long = "new-overlay", value_name = "NAME")]
+    pub(crate) new_overlays: Vec<String>,
+    /// No overlay on the new side.
+    #[arg(long, conflicts_with = "new_overlays")]
+    pub(crate) new_no_overlays: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines for people.
+    Text,
+    /// Everything, for programs.
+    Json,
+    /// A section of a changelog in Markdown.
+    Changelog,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// The service or an old client would misunderstand.
+    Wire,
+    /// A caller's code would stop compiling or change its meaning.
+    Rust,
+    /// Anything changed.
+    Any,
 }
 
 #[derive(Args, Debug)]

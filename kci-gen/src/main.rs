@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(failure) => {
             report::failure(&failure);
-            ExitCode::FAILURE
+            failure.exit_code()
         }
     }
 }

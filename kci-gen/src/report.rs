@@ -16,7 +16,7 @@ pub(crate) fn failure(failure: &Failure) {
     // Nothing is left to say it to if standard error is gone.
     let _ = match failure {
         Failure::Spec(text) => write!(out, "{text}"),
-        Failure::Other(text) => writeln!(out, "error: {text}"),
+        Failure::Unreadable(text) | Failure::Other(text) => writeln!(out, "error: {text}"),
     };
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod describe;
+mod diff;
 mod generate;
 mod schema;
 
@@ -18,11 +19,21 @@ use crate::report;
 pub(crate) enum Failure {
     /// The spec is wrong: the rendered diagnostics.
     Spec(String),
+    /// A side of a comparison cannot be read: which, and why. Exit status 2, so that it is never taken for a verdict.
+    Unreadable(String),
     /// Anything else, in one sentence.
     Other(String),
 }
 
 impl Failure {
+    /// Status that the program ends with.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Unreadable(_) => ExitCode::from(2),
+            Self::Spec(_) | Self::Other(_) => ExitCode::FAILURE,
+        }
+    }
+
     /// Of everything that is wrong with a spec.
     fn of_spec(spec: &Spec, diagnostics: &Diagnostics) -> Self {
         Self::Spec(report::render(spec, diagnostics, io::IsTerminal::is_terminal(&io::stderr())))
@@ -32,6 +43,7 @@ impl Failure {
 /// Runs a command.
 pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
     let done = match command {
+        Command::Diff(options) => return diff::run(options),
         Command::Check(spec) => check::run(spec),
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),

@@ -1,0 +1,60 @@
+//! Actions: which there are, how they are sent, how they are read page by page, and their two sides.
+
+use serde_json::Value;
+
+use super::Level::{Breaking, Compatible, None};
+use super::members::{self, Side};
+use super::{Findings, Model, keys};
+
+pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
+    let (before, after) = (old.part("operations"), new.part("operations"));
+    for name in keys(before, after) {
+        match (&before[name], &after[name]) {
+            (Value::Null, _) => {
+                found.add("action-added", (Compatible, Compatible), name.to_owned(), &Value::Null, &name.into());
+            }
+            (_, Value::Null) => {
+                found.add("action-removed", (Breaking, Breaking), name.to_owned(), &name.into(), &Value::Null);
+            }
+            (one, other) => action(name, one, other, found),
+        }
+    }
+}
+
+fn action(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    methods(name, &old["methods"], &new["methods"], found);
+    let both = |key: &str| !old[key].is_null() && !new[key].is_null() && old[key] != new[key];
+    if both("recommended_method") {
+        let (one, other) = (&old["recommended_method"], &new["recommended_method"]);
+        found.add("recommended-method-changed", (Compatible, None), name.to_owned(), one, other);
+    }
+    if both("effect") {
+        found.add("effect-changed", (None, Breaking), name.to_owned(), &old["effect"], &new["effect"]);
+    }
+    paginator(name, old, new, found);
+    members::compare(name, Side::Request, &old["request"], &new["request"], found);
+    members::compare(name, Side::Response, &old["response"], &new["response"], found);
+}
+
+fn methods(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    let of = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let (old, new) = (of(old), of(new));
+    for method in old.iter().filter(|method| !new.contains(method)) {
+        found.add("method-removed", (Breaking, None), name.to_owned(), method, &Value::Null);
+    }
+    for method in new.iter().filter(|method| !old.contains(method)) {
+        found.add("method-added", (Compatible, None), name.to_owned(), &Value::Null, method);
+    }
+}
+
+/// A dump that tells of paginators has the key in every action, null where there is none.
+fn paginator(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    let (Some(one), Some(other)) = (old.get("paginator"), new.get("paginator")) else { return };
+    let place = format!("{name} paginator");
+    match (one, other) {
+        (one, other) if one == other => {}
+        (Value::Null, other) => found.add("paginator-added", (None, Compatible), place, one, other),
+        (one, Value::Null) => found.add("paginator-removed", (None, Breaking), place, one, other),
+        (one, other) => found.add("paginator-changed", (None, Breaking), place, one, other),
+    }
+}

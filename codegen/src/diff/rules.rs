@@ -1,0 +1,94 @@
+//! The rules, each with its stable code.
+
+/// What a difference does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Nothing.
+    None,
+    /// Something new works; everything old works as before.
+    Compatible,
+    /// Something old no longer works, or means something else.
+    Breaking,
+}
+
+impl Level {
+    /// `none`, `compatible` or `breaking`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+/// A rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its code, in kebab-case; stable.
+    pub code: &'static str,
+    /// Why such a difference matters.
+    pub why: &'static str,
+}
+
+const fn rule(code: &'static str, why: &'static str) -> Rule {
+    Rule { code, why }
+}
+
+/// Every rule, sorted by code.
+pub const RULES: &[Rule] = &[
+    rule("action-added", "there is a new method of the client"),
+    rule("action-removed", "nobody can call it any more"),
+    rule("condition-changed", "it must be there in other cases than before"),
+    rule("conditional-limits-changed", "what holds under a condition is something else"),
+    rule("default-added", "what happens without it is now known"),
+    rule("default-changed", "who says nothing gets something else"),
+    rule("default-region-changed", "a client that names no region goes elsewhere"),
+    rule("default-removed", "what happens without it is no longer known"),
+    rule("effect-changed", "what sending it twice does is something else"),
+    rule("endpoint-added", "there is another host to go to"),
+    rule("endpoint-changed", "clients go to another host"),
+    rule("endpoint-removed", "clients of that host find nobody"),
+    rule("enum-added", "a text becomes a type with known values"),
+    rule("enum-removed", "a type with known values becomes a text"),
+    rule("enum-value-added", "there is another known value"),
+    rule("enum-value-removed", "a known value is gone"),
+    rule("error-added", "there is another error to expect"),
+    rule("error-removed", "an error is no longer given"),
+    rule("error-retryability-changed", "trying again is judged otherwise"),
+    rule("error-status-changed", "an error comes with another HTTP status"),
+    rule("lower-bound-lowered", "more values are allowed"),
+    rule("lower-bound-raised", "values that were allowed are refused"),
+    rule("member-added", "there is something new that may be said or read"),
+    rule("member-added-required", "every caller must say something new"),
+    rule("member-became-conditional", "some callers must say what was optional"),
+    rule("member-became-list", "one value becomes a list of them"),
+    rule("member-became-optional", "it is no longer an argument of `new`, and may be absent"),
+    rule("member-became-required", "every caller must say what was optional"),
+    rule("member-became-single", "a list becomes one value"),
+    rule("member-removed", "what was said or read is no longer there"),
+    rule("method-added", "it can be sent in another way"),
+    rule("method-removed", "clients that send it in that way are refused"),
+    rule("nullability-changed", "the field becomes an `Option`, or is one no longer"),
+    rule("paginator-added", "it can be read page by page"),
+    rule("paginator-changed", "it is read page by page in another way"),
+    rule("paginator-removed", "it can no longer be read page by page"),
+    rule("pattern-added", "texts that were allowed may be refused"),
+    rule("pattern-changed", "texts that were allowed may be refused"),
+    rule("pattern-removed", "more texts are allowed"),
+    rule("recommendation-changed", "its absence is a warning, or no longer one"),
+    rule("recommended-method-changed", "clients send it in another way unless told otherwise"),
+    rule("region-added", "there is another region"),
+    rule("region-removed", "a region is gone"),
+    rule("type-changed", "its values are of another kind"),
+    rule("type-widened", "larger values are possible"),
+    rule("unit-changed", "the same number means something else"),
+    rule("upper-bound-lowered", "values that were allowed are refused"),
+    rule("upper-bound-raised", "more values are allowed"),
+    rule("version-changed", "every request carries another version"),
+    rule("waiter-added", "there is another state to wait for"),
+    rule("waiter-changed", "a state is waited for in another way"),
+    rule("waiter-removed", "a state can no longer be waited for"),
+    rule("zone-added", "there is another zone"),
+    rule("zone-removed", "a zone is gone"),
+];

@@ -1,0 +1,195 @@
+//! Every rule of the comparison, in both directions.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use kci_codegen::diff::{Level, Model, RULES, Report, Step, diff};
+use serde_json::{Value, json};
+
+/// A dump with a little of everything.
+fn dump() -> Value {
+    json!({
+        "service": "tea", "version": "1", "default_region": "n",
+        "endpoints": [{"name": "regional", "host": "tea.example.com"}],
+        "errors": [{"code": "Hot", "message": "%s", "http_status": 400, "retryable": false}],
+        "regions": [{"region": "n", "zones": ["na"]}],
+        "waiters": {"Ready": {"delay_seconds": 5}},
+        "operations": {"Make": {
+            "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "paginator": {"items": "Pots.N"},
+            "request": {
+                "Leaf": {"type": "string", "required": false},
+                "Kind": {"type": "string", "required": false, "enum": ["Green", "Black"]},
+                "Cups": {"type": "integer", "required": false, "min": 1, "max": 9, "default": 2, "unit": "cup"},
+                "Pot": {"type": "object", "required": false},
+                "Pot.Size": {"type": "integer", "required": true}
+            },
+            "response": {
+                "PotId": {"type": "string"}, "Pots.N": {"type": "object", "nullable": true},
+                "State": {"type": "string", "enum": ["Brewing", "Ready"]}, "Water": {"type": "float", "max": 5}
+            }
+        }}
+    })
+}
+
+/// A dump in which the value at a pointer is another; null takes the key away.
+fn with(pointer: &str, value: &Value) -> Value {
+    let mut dump = dump();
+    let (holder, key) = pointer.rsplit_once('/').expect("a pointer");
+    let key = key.replace("~1", "/");
+    match dump.pointer_mut(holder).expect("the place") {
+        Value::Object(members) if value.is_null() => drop(members.remove(&key)),
+        Value::Object(members) => drop(members.insert(key, value.clone())),
+        Value::Array(elements) if value.is_null() => drop(elements.remove(key.parse().expect("an index"))),
+        Value::Array(elements) => elements.push(value.clone()),
+        other => panic!("nothing can be put into {other}"),
+    }
+    dump
+}
+
+fn compare(old: &Value, new: &Value) -> Report {
+    let model = |dump: &Value| Model::from_dump(&dump.to_string()).expect("a dump");
+    diff(&model(old), &model(new))
+}
+
+use Level::{Breaking as B, Compatible as C, None as N};
+
+/// Where the dump is changed, to what, and the rule with its levels (wire, rust) there and back.
+type Case = (&'static str, Value, (&'static str, Level, Level), (&'static str, Level, Level));
+
+#[rustfmt::skip]
+fn cases() -> Vec<Case> {
+    vec![
+        ("/version", json!("2"), ("version-changed", B, C), ("version-changed", B, C)),
+        ("/default_region", json!("s"), ("default-region-changed", B, C), ("default-region-changed", B, C)),
+        ("/endpoints/1", json!({"name": "global", "host": "t"}), ("endpoint-added", C, C), ("endpoint-removed", B, B)),
+        ("/endpoints/0/host", json!("other"), ("endpoint-changed", B, C), ("endpoint-changed", B, C)),
+        ("/regions/1", json!({"region": "s", "zones": []}), ("region-added", C, N), ("region-removed", B, N)),
+        ("/regions/0/zones/1", json!("nb"), ("zone-added", C, N), ("zone-removed", B, N)),
+        ("/errors/1", json!({"code": "Cold", "message": ""}), ("error-added", C, C), ("error-removed", C, B)),
+        ("/errors/1", json!({"code": "Hot", "message": "still"}), ("error-added", C, C), ("error-removed", C, N)),
+        ("/errors/0/http_status", json!(503), ("error-status-changed", B, C), ("error-status-changed", B, C)),
+        ("/errors/0/retryable", json!(true), ("error-retryability-changed", C, B), ("error-retryability-changed", C, B)),
+        ("/waiters/Cold", json!({}), ("waiter-added", N, C), ("waiter-removed", N, B)),
+        ("/waiters/Ready/delay_seconds", json!(9), ("waiter-changed", N, B), ("waiter-changed", N, B)),
+        ("/operations/Pour", json!({"request": {}, "response": {}}), ("action-added", C, C), ("action-removed", B, B)),
+        ("/operations/Make/methods/1", Value::Null, ("method-removed", B, N), ("method-added", C, N)),
+        ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", C, N), ("recommended-method-changed", C, N)),
+        ("/operations/Make/effect", json!("read"), ("effect-changed", N, B), ("effect-changed", N, B)),
+        ("/operations/Make/paginator/items", json!("Cups.N"), ("paginator-changed", N, B), ("paginator-changed", N, B)),
+        ("/operations/Make/request/Milk", json!({"type": "string", "required": false}), ("member-added", C, C), ("member-removed", B, B)),
+        ("/operations/Make/request/Milk", json!({"type": "string", "required": true}), ("member-added-required", B, B), ("member-removed", B, B)),
+        ("/operations/Make/response/Milk", json!({"type": "string"}), ("member-added", C, C), ("member-removed", B, B)),
+        ("/operations/Make/request/Leaf/required", json!(true), ("member-became-required", B, B), ("member-became-optional", C, B)),
+        ("/operations/Make/request/Leaf/required", json!("conditional"), ("member-became-conditional", B, C), ("member-became-optional", C, C)),
+        ("/operations/Make/request/Leaf/required_when", json!({"path": "Kind", "absent": true}), ("condition-changed", B, C), ("condition-changed", B, C)),
+        ("/operations/Make/request/Leaf/recommended", json!(true), ("recommendation-changed", N, C), ("recommendation-changed", N, C)),
+        ("/operations/Make/request/Leaf/type", json!("long"), ("type-changed", B, B), ("type-changed", B, B)),
+        ("/operations/Make/request/Cups/type", json!("long"), ("type-widened", C, N), ("type-changed", B, B)),
+        ("/operations/Make/request/Leaf/enum", json!(["a"]), ("enum-added", B, B), ("enum-removed", C, B)),
+        ("/operations/Make/request/Kind/enum/2", json!("White"), ("enum-value-added", C, C), ("enum-value-removed", B, B)),
+        ("/operations/Make/response/State/enum/2", json!("Cold"), ("enum-value-added", C, C), ("enum-value-removed", C, B)),
+        ("/operations/Make/request/Cups/min", json!(2), ("lower-bound-raised", B, B), ("lower-bound-lowered", C, C)),
+        ("/operations/Make/request/Cups/max", json!(8), ("upper-bound-lowered", B, B), ("upper-bound-raised", C, C)),
+        ("/operations/Make/request/Leaf/max_length", json!(8), ("upper-bound-lowered", B, B), ("upper-bound-raised", C, C)),
+        ("/operations/Make/response/Water/max", json!(4), ("upper-bound-lowered", C, C), ("upper-bound-raised", C, C)),
+        ("/operations/Make/request/Leaf/pattern", json!("^a$"), ("pattern-added", B, B), ("pattern-removed", C, C)),
+        ("/operations/Make/request/Cups/default", json!(3), ("default-changed", B, B), ("default-changed", B, B)),
+        ("/operations/Make/request/Leaf/default", json!("a"), ("default-added", C, C), ("default-removed", C, C)),
+        ("/operations/Make/request/Cups/unit", json!("mug"), ("unit-changed", B, B), ("unit-changed", B, B)),
+        ("/operations/Make/request/Cups/max_when", json!([{"max": 3}]), ("conditional-limits-changed", B, B), ("conditional-limits-changed", B, B)),
+        ("/operations/Make/response/PotId/nullable", json!(true), ("nullability-changed", C, B), ("nullability-changed", C, B)),
+    ]
+}
+
+fn check(old: &Value, new: &Value, (rule, wire, rust): (&str, Level, Level), pointer: &str) {
+    let report = compare(old, new);
+    let found: Vec<_> = report.findings().iter().map(|finding| (finding.rule, finding.wire, finding.rust)).collect();
+    assert_eq!(found, [(rule, wire, rust)], "{pointer}");
+}
+
+#[test]
+fn every_change_is_found_there_and_back() {
+    for (pointer, value, there, back) in cases() {
+        let changed = with(pointer, &value);
+        check(&dump(), &changed, there, pointer);
+        check(&changed, &dump(), back, pointer);
+        assert!(compare(&changed, &changed).findings().is_empty(), "{pointer}");
+    }
+}
+
+#[test]
+fn a_pattern_that_changes_may_refuse_what_it_allowed() {
+    let pointer = "/operations/Make/request/Leaf/pattern";
+    check(&with(pointer, &json!("^a$")), &with(pointer, &json!("^b$")), ("pattern-changed", B, B), pointer);
+}
+
+#[test]
+fn a_value_that_becomes_a_list_is_one_change() {
+    let mut changed = with("/operations/Make/request/Leaf", &Value::Null);
+    changed["operations"]["Make"]["request"]["Leaf.N"] = json!({"type": "string", "required": false});
+    check(&dump(), &changed, ("member-became-list", B, B), "Leaf");
+    check(&changed, &dump(), ("member-became-single", B, B), "Leaf");
+}
+
+#[test]
+fn a_paginator_comes_and_goes() {
+    let mut changed = dump();
+    changed["operations"]["Make"]["paginator"] = Value::Null;
+    check(&dump(), &changed, ("paginator-removed", N, B), "paginator");
+    check(&changed, &dump(), ("paginator-added", N, C), "paginator");
+}
+
+#[test]
+fn what_comes_with_its_holder_is_told_once() {
+    let mut changed = with("/operations/Make/request/Pot", &Value::Null);
+    changed["operations"]["Make"]["request"].as_object_mut().expect("members").remove("Pot.Size");
+    check(&dump(), &changed, ("member-removed", B, B), "Pot");
+    check(&changed, &dump(), ("member-added", C, C), "Pot");
+}
+
+#[test]
+fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
+    let elsewhere =
+        ["pattern-changed", "member-became-list", "member-became-single", "paginator-added", "paginator-removed"];
+    let tried: BTreeSet<&str> = cases().iter().flat_map(|case| [case.2.0, case.3.0]).chain(elsewhere).collect();
+    let listed: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    assert!(listed.is_sorted());
+    assert_eq!(listed.into_iter().collect::<BTreeSet<_>>(), tried);
+    assert!(RULES.iter().all(|rule| !rule.why.is_empty()));
+}
+
+#[test]
+fn the_step_of_the_version_is_that_of_the_worst() {
+    let step = |pointer: &str, value: Value| compare(&dump(), &with(pointer, &value)).step();
+    assert_eq!(compare(&dump(), &dump()).step(), Step::None);
+    assert_eq!(step("/operations/Make/request/Milk", json!({"type": "string"})), Step::Minor);
+    assert_eq!(step("/operations/Make/request/Leaf", Value::Null), Step::Major);
+}
+
+#[test]
+fn what_is_no_dump_is_refused() {
+    for text in ["", "[]", "{}", r#"{"operations": {"Make": {}}}"#] {
+        assert!(Model::from_dump(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_model_and_its_dump_are_the_same() {
+    let ir = common::resolved(&common::tea()).ir;
+    let text = kci_codegen::describe::json(&ir).to_string();
+    assert_eq!(Model::from_dump(&text).expect("a dump"), Model::from(&ir));
+}
+
+#[test]
+fn the_changelog_is_ready_to_paste() {
+    let mut changed = with("/operations/Make/request/Cups/max", &json!(8));
+    changed["operations"]["Make"]["request"]["Milk"] = json!({"type": "string", "required": false});
+    changed["operations"]["Make"]["recommended_method"] = json!("GET");
+    insta::assert_snapshot!(compare(&dump(), &changed).changelog());
+}
+
+#[test]
+fn the_verdict_is_read_by_people() {
+    insta::assert_snapshot!(compare(&dump(), &with("/operations/Make/request/Cups/max", &json!(8))));
+}
