@@ -50,8 +50,8 @@ fn side(text: &str, overlays: &[String], no_overlays: bool) -> Result<Model, Fai
         (false, true) => compiler,
         (false, false) => compiler.overlays(overlays),
     };
-    let compiled = compiler.resolve().map_err(|found| unreadable(format!("the spec does not compile:\n{found}")))?;
-    Ok(Model::from(&compiled.ir))
+    let resolved = compiler.resolve().map_err(|found| unreadable(format!("the spec does not compile:\n{found}")))?;
+    Ok(Model::from(&resolved.ir))
 }
 
 /// The files of a spec at `REV` or `REV:FOLDER`. Without a folder there must be one spec in the revision.
