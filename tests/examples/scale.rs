@@ -1,6 +1,8 @@
 //! Time and memory of the compiler on specs of growing size. Each size runs in a process of its own, so that its peak
 //! of memory is its own. Prints a Markdown table.
 
+#![allow(clippy::print_stdout, reason = "this is what it is for")]
+
 use std::error::Error;
 use std::process::Command;
 use std::time::Instant;
