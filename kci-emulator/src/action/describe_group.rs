@@ -6,7 +6,9 @@ use kci_sdk::response::{
     NetworkInterfaceAttribute, NfsVolume, Port, SecurityGroup, Volume, VolumeMount,
 };
 use kci_sdk::runtime::jiff::Timestamp;
-use kci_sdk::value::{ContainerGroupStatus, ContainerState, KciMode, NetworkInterfaceType, Protocol, RestartPolicy};
+use kci_sdk::value::{
+    ContainerGroupStatus, ContainerState, ImagePullPolicy, KciMode, NetworkInterfaceType, Protocol, RestartPolicy,
+};
 
 use crate::ids;
 use crate::lifecycle::{self, GroupPhase};
@@ -106,9 +108,8 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
         )
         .volume_mounts(container.volume_mounts.iter().map(volume_mount))
         .current_state(state(phase));
-    if let Some(policy) = &container.image_pull_policy {
-        described.image_pull_policy = policy.clone();
-    }
+    // What the documents' example answers to a request that does not say.
+    described.image_pull_policy = container.image_pull_policy.clone().unwrap_or(ImagePullPolicy::IfNotPresent);
     described.cpu = container.cpu;
     described.memory = container.memory;
     described.working_dir.clone_from(&container.working_dir);
@@ -120,11 +121,13 @@ fn state(phase: GroupPhase) -> CurrentState {
         GroupPhase::Pending => {
             CurrentState::default().state(ContainerState::from("waiting")).reason("ContainerCreating")
         }
-        GroupPhase::Running { since } => CurrentState::default().state(ContainerState::Running).start_time(since),
+        GroupPhase::Running { since } => {
+            CurrentState::default().state(ContainerState::Running).start_time(whole(since))
+        }
         GroupPhase::Succeeded { since, ended } => CurrentState::default()
             .state(ContainerState::from("terminated"))
-            .start_time(since)
-            .finish_time(ended)
+            .start_time(whole(since))
+            .finish_time(whole(ended))
             .reason("Completed")
             .exit_code(0),
     }
@@ -175,9 +178,15 @@ fn host_alias(alias: &request::HostAlias) -> HostAlias {
     HostAlias::default().hostnames(&alias.hostnames).ip(&alias.ip)
 }
 
+/// A time without parts of a second, as the service writes it.
+fn whole(time: Timestamp) -> Timestamp {
+    Timestamp::from_second(time.as_second()).unwrap_or(time)
+}
+
 /// What has happened to the group, oldest first.
 fn events(group: &Group, phase: GroupPhase) -> Vec<Event> {
     let event = |at: Timestamp, reason: &str, message: &str| {
+        let at = whole(at);
         Event::default()
             .first_timestamp(at)
             .last_timestamp(at)
