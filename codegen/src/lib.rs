@@ -28,6 +28,7 @@ pub mod ir;
 mod json;
 mod load;
 mod markdown;
+pub mod openapi;
 mod overlay;
 pub mod pattern;
 mod resolve;

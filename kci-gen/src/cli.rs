@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Show an action's parameters and fields with all their constraints, or the whole model as JSON.
     Describe(Describe),
+    /// Print an OpenAPI 3.1 document of a spec, or write it to a file.
+    Openapi(OpenApi),
     /// Write the JSON Schemas of the spec format.
     Schema(Schema),
 }
@@ -72,6 +74,15 @@ pub(crate) struct Describe {
     /// Width of the tables in characters.
     #[arg(long, env = "COLUMNS", default_value_t = 140)]
     pub(crate) width: u16,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct OpenApi {
+    #[command(flatten)]
+    pub(crate) spec: Spec,
+    /// File to write, if it is not up to date; standard output if absent.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
