@@ -18,7 +18,7 @@ pub(super) fn of(ir: &Ir, id: ShapeId, at: &Path) -> Vec<Value> {
     match &ir.shape(id).kind {
         ShapeKind::Structure { members } => {
             let structure = Structure { ir, members, at };
-            members.iter().flat_map(|member| structure.member(member)).collect()
+            merged(members.iter().flat_map(|member| structure.member(member)))
         }
         ShapeKind::Union { tag, variants, .. } => union(ir, &at.tag(&tag.wire), variants, at),
     }
@@ -30,7 +30,7 @@ fn union(ir: &Ir, tag: &Path, variants: &[Variant], at: &Path) -> Vec<Value> {
     for variant in variants {
         let rules = of(ir, variant.shape, at);
         if !rules.is_empty() {
-            all.push(when(&has_value(tag, &json!({ "const": variant.name.wire })), rules));
+            all.push(when(&has_value(tag, &json!({ "const": variant.name.wire })), &rules));
         }
     }
     all
@@ -51,7 +51,7 @@ impl Structure<'_> {
             Required::Always => all.extend(self.present(member)),
             Required::When(condition) => {
                 all.extend(
-                    self.condition(condition).zip(self.present(member)).map(|(test, rule)| when(&test, vec![rule])),
+                    self.condition(condition).zip(self.present(member)).map(|(test, rule)| when(&test, &[rule])),
                 );
             }
             Required::Recommended | Required::Never => {}
@@ -98,7 +98,7 @@ impl Structure<'_> {
         let bound = |max: f64| self.bounded(member, &json!({ "maximum": number(max) }));
         let mut all: Vec<_> = cases
             .iter()
-            .filter_map(|case| Some(when(&self.condition(&case.condition)?, vec![bound(case.value)])))
+            .filter_map(|case| Some(when(&self.condition(&case.condition)?, &[bound(case.value)])))
             .collect();
         let highest = cases.iter().map(|case| case.value).fold(f64::MIN, f64::max);
         if let Some(max) = member.constraints.max.filter(|max| *max < highest && tests.len() == cases.len()) {
@@ -120,7 +120,7 @@ impl Structure<'_> {
         };
         let rules = member.constraints.enum_when.iter();
         let rule = |case: &crate::ir::When<Vec<String>>| {
-            Some(when(&self.condition(&case.condition)?, vec![self.bounded(member, &schema(&case.value))]))
+            Some(when(&self.condition(&case.condition)?, &[self.bounded(member, &schema(&case.value))]))
         };
         rules.filter_map(rule).collect()
     }
@@ -137,7 +137,7 @@ impl Structure<'_> {
         if !member.list && member.required == Required::Always && says_something(self.ir, id) {
             return rules;
         }
-        vec![when(&some_key(&path.below_first()), rules)]
+        vec![when(&some_key(&path.below_first()), &rules)]
     }
 
     /// Holds where the values of a member, if any, have the schema.
@@ -221,8 +221,30 @@ fn some_key(pattern: &str) -> Value {
     json!({ "not": { "propertyNames": { "not": { "pattern": pattern } } } })
 }
 
-fn when(test: &Value, then: Vec<Value>) -> Value {
-    let mut then = then;
-    let then = if then.len() == 1 { then.remove(0) } else { json!({ "allOf": then }) };
+/// Rules with those that only name keys made one, in the place of the first.
+fn merged(rules: impl Iterator<Item = Value>) -> Vec<Value> {
+    let mut merged: Vec<Value> = Vec::new();
+    for rule in rules {
+        let keys = only_required(&rule).cloned();
+        let first = merged.iter().position(|rule| only_required(rule).is_some());
+        match (keys, first.and_then(|first| merged.get_mut(first)).and_then(|rule| rule.get_mut("required"))) {
+            (Some(mut more), Some(Value::Array(known))) => known.append(&mut more),
+            _ => merged.push(rule),
+        }
+    }
+    merged
+}
+
+/// The keys of a rule that does nothing but name some.
+fn only_required(rule: &Value) -> Option<&Vec<Value>> {
+    let object = rule.as_object().filter(|object| object.len() == 1)?;
+    object.get("required")?.as_array()
+}
+
+fn when(test: &Value, then: &[Value]) -> Value {
+    let then = match then {
+        [only] => only.clone(),
+        _ => json!({ "allOf": then }),
+    };
     json!({ "if": test, "then": then })
 }

@@ -12,19 +12,17 @@ pub(super) fn response_name(ir: &Ir, id: ShapeId) -> String {
     format!("response.{}", name::rust(&ir.shape(id).name.rust))
 }
 
-/// The component of a response shape. Answers may have members that nobody documented.
+/// The component of a response shape. Answers may have members that nobody documented, and the tables do not say
+/// which are always there.
 pub(super) fn response(ir: &Ir, shape: &Shape) -> Value {
     let ShapeKind::Structure { members } = &shape.kind else {
         // The front end lets no union into an answer; as an object, it would still be true.
         return Object::new().set("type", "object").described(&shape.description).value();
     };
     let properties = members.iter().map(|member| (member.name.wire.clone(), field(ir, member)));
-    let required = members.iter().filter(|member| !member.nullable && member.aliases.is_empty());
-    let required: Vec<_> = required.map(|member| member.name.wire.clone()).collect();
     Object::new()
         .set("type", "object")
         .set("properties", Object::of(properties))
-        .unless_empty("required", required)
         .described(&shape.description)
         .unless_empty("x-section", shape.section.as_str())
         .provenance(&shape.provenance)

@@ -27,7 +27,7 @@ pub(super) fn security(service: &Service) -> Security {
             }
             let mut requirement = Map::new();
             for carrier in carriers {
-                let id = format!("{}.{}", name::part(&signature.name), name::part(&carrier.name));
+                let id = format!("{}.{}", name::part(&signature.name), carrier.name);
                 requirement.insert(id.clone(), json!([]));
                 security.schemes.insert(id, scheme(signature, carrier));
             }
