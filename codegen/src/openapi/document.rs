@@ -9,7 +9,7 @@ use super::responses;
 use super::schemas::{response, response_name};
 use super::security::{Security, security};
 use super::values::{enum_name, enumeration};
-use crate::ir::{EnumId, Ir, Service, ShapeId, Side};
+use crate::ir::{Endpoint, EnumId, Ir, ListRule, Region, Service, ShapeId, Side};
 
 /// How requests are made, in words; the description of the service comes before it.
 const CONVENTIONS: &str = "\
@@ -59,7 +59,7 @@ fn info(service: &Service) -> Value {
 }
 
 fn servers(service: &Service) -> Vec<Value> {
-    let server = |endpoint: &crate::ir::Endpoint| {
+    let server = |endpoint: &Endpoint| {
         // Braces that mean nothing here would mean a variable to whoever reads it.
         let parts: Vec<_> =
             endpoint.host.split("{region}").map(|part| part.replace('{', "%7B").replace('}', "%7D")).collect();
@@ -71,26 +71,30 @@ fn servers(service: &Service) -> Vec<Value> {
             .unless_empty("x-name", endpoint.name.as_str())
             .described(&endpoint.description)
             .maybe("variables", regional.then(|| json!({ "region": region_variable(service) })))
+            .unless_empty("x-regions", if regional { regions(service) } else { Vec::new() })
             .value()
     };
     service.endpoints.iter().map(server).collect()
 }
 
 fn region_variable(service: &Service) -> Value {
-    let regions = service.regions.iter().map(|one| {
+    Object::new()
+        .set("default", service.default_region.as_str())
+        .unless_empty("enum", service.regions.iter().map(|one| one.region.clone()).collect::<Vec<_>>())
+        .value()
+}
+
+/// The regions with their names and zones, beside the variable: some readers allow nothing inside of it.
+fn regions(service: &Service) -> Vec<Value> {
+    let region = |one: &Region| {
         Object::new()
             .set("region", one.region.as_str())
             .unless_empty("title", one.title.en.as_str())
             .unless_empty("title-zh", one.title.zh.as_str())
             .set("zones", one.zones.clone())
             .value()
-    });
-    Object::new()
-        .set("default", service.default_region.as_str())
-        .unless_empty("enum", service.regions.iter().map(|one| one.region.clone()).collect::<Vec<_>>())
-        .set("description", "Code of the region.")
-        .unless_empty("x-regions", regions.collect::<Vec<_>>())
-        .value()
+    };
+    service.regions.iter().map(region).collect()
 }
 
 fn schemas(ir: &Ir, forms: &Forms<'_>) -> Value {
@@ -111,7 +115,7 @@ fn schemas(ir: &Ir, forms: &Forms<'_>) -> Value {
 }
 
 fn list_rules(service: &Service) -> Vec<Value> {
-    let rule = |rule: &crate::ir::ListRule| {
+    let rule = |rule: &ListRule| {
         let examples = rule.examples.iter();
         let examples = examples.map(|one| json!({ "parameters": one.parameters, "accepted": one.accepted }));
         Object::new()

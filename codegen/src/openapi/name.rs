@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use super::object::Object;
 
 /// A part of a component's name: `[A-Za-z0-9._]` as it is, anything else as its code point between dashes. Two texts
 /// never become the same.
@@ -39,7 +41,7 @@ pub(super) fn segment(text: &str) -> String {
 
 /// A reference to a schema among the components.
 pub(super) fn schema(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
+    Object::reference(name).value()
 }
 
 #[cfg(test)]

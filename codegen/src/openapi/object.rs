@@ -18,6 +18,11 @@ impl Object {
         Self(pairs.into_iter().collect())
     }
 
+    /// A reference to a schema among the components, beside which other keys may stand.
+    pub(super) fn reference(component: &str) -> Self {
+        Self::new().set("$ref", format!("#/components/schemas/{component}"))
+    }
+
     /// Sets a key.
     pub(super) fn set(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0.insert(key.to_owned(), value.into());

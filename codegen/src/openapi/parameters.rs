@@ -86,8 +86,13 @@ impl<'a> Form<'a> {
         self.groups.entry(path.documented()).or_insert_with(|| group.value());
     }
 
-    /// Adds a parameter. Variants of a union may each have one of the same name.
+    /// Adds a parameter. Variants of a union may each have one of the same name; what is the same in both stands once.
     fn add(&mut self, shape: &Shape, wire: &str, path: Path, ty: Type, schema: Value) {
+        let index = self.parameters.iter().position(|known| known.path == path);
+        let known = index.and_then(|index| self.parameters.get(index));
+        if known.is_some_and(|known| known.schemas.iter().any(|other| *self.resolved(other) == schema)) {
+            return;
+        }
         let schema = if path.is_one_key() && !path.first().contains('.') {
             schema
         } else {
@@ -95,19 +100,13 @@ impl<'a> Form<'a> {
             self.components.insert(component.clone(), schema);
             name::schema(&component)
         };
-        let resolved = self.resolved(&schema).clone();
-        let index = self.parameters.iter().position(|known| known.path == path);
-        let Some(known) = index.and_then(|index| self.parameters.get(index)) else {
-            self.parameters.push(Parameter { path, ty, schemas: vec![schema] });
-            return;
-        };
-        if known.schemas.iter().any(|other| *self.resolved(other) == resolved) {
-            return;
-        }
-        if let Some(known) = index.and_then(|index| self.parameters.get_mut(index)) {
-            // Of two types, text can hold both.
-            known.ty = if known.ty == ty { ty } else { Type::String };
-            known.schemas.push(schema);
+        match index.and_then(|index| self.parameters.get_mut(index)) {
+            Some(known) => {
+                // Of two types, text can hold both.
+                known.ty = if known.ty == ty { ty } else { Type::String };
+                known.schemas.push(schema);
+            }
+            None => self.parameters.push(Parameter { path, ty, schemas: vec![schema] }),
         }
     }
 

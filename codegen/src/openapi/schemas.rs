@@ -44,11 +44,11 @@ fn field(ir: &Ir, member: &Member) -> Value {
 fn one(ir: &Ir, member: &Member, nullable: bool) -> Object {
     match member.ty {
         Type::Shape(id) => {
-            let shape = name::schema(&response_name(ir, id));
+            let shape = response_name(ir, id);
             if nullable {
-                Object::new().set("anyOf", vec![shape, json!({ "type": "null" })])
+                Object::new().set("anyOf", vec![name::schema(&shape), json!({ "type": "null" })])
             } else {
-                Object::new().set("allOf", vec![shape])
+                Object::reference(&shape)
             }
         }
         // Values that are not documented yet are no mistake of an answer.

@@ -80,7 +80,7 @@ pub(super) fn format_of(ty: Type) -> Object {
 pub(super) fn parameter(ir: &Ir, member: &Member) -> Value {
     let rules = &member.constraints;
     let object = match member.ty {
-        Type::Enum(id) => Object::new().set("allOf", vec![name::schema(&enum_name(ir, id))]),
+        Type::Enum(id) => Object::reference(&enum_name(ir, id)),
         ty => Object::new().maybe("type", plain_type(ty)).and(format_of(ty)),
     };
     // What must be there must not be empty either.
