@@ -176,6 +176,11 @@ fn condition(condition: &Condition, show: Show) -> String {
     }
 }
 
+/// A condition as plain text: `ChargeType is Spot`.
+pub(crate) fn condition_in_words(when: &Condition) -> String {
+    condition(when, str::to_owned)
+}
+
 /// A value as text.
 pub(crate) fn scalar(value: &Scalar) -> String {
     match value {

@@ -29,6 +29,7 @@ pub mod ir;
 mod json;
 mod load;
 mod markdown;
+pub mod openapi;
 mod overlay;
 mod package;
 pub mod pattern;

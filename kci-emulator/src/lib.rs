@@ -21,11 +21,15 @@
 //! to wait: a group is `Pending` for 2 s, then `Running`; unless its restart policy is `Always` it is `Succeeded`
 //! after another 30 s. An image cache is `Preparing`, `Creating` and `SnapshotCreating` for 1 s each, then `Ready`.
 //!
+//! `GET /openapi.json` answers without a signature: the API as an OpenAPI 3.1 document, with this emulator as the first
+//! server. Requests are taken at any path, so that those made from the document's paths arrive.
+//!
 //! Nothing here was tried against the live service.
 
 mod action;
 mod auth;
 mod clock;
+mod document;
 mod emulator;
 mod ids;
 mod lifecycle;

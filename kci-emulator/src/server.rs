@@ -7,10 +7,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::Response;
+use axum::http::{Response, header};
+use axum::routing::get;
+use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::document;
 use crate::service::Service;
 
 /// Largest body that is read, in bytes.
@@ -30,7 +33,10 @@ impl Server {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let router = Router::new().fallback(answer).with_state(service);
+        let text = Bytes::from(document::document(address)?);
+        let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
+        let router =
+            Router::new().route(document::PATH, described.fallback(answer)).fallback(answer).with_state(service);
         let served = axum::serve(listener, router).with_graceful_shutdown(async {
             // Either way there is nobody left who wants it to run.
             let _ = stopped.await;

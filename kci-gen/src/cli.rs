@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Describe(Describe),
     /// Compare two specs: what breaks on the wire and in Rust, and which step of the version that needs.
     Diff(Diff),
+    /// Print an OpenAPI 3.1 document of a spec, or write it to a file.
+    Openapi(OpenApi),
     /// Write the JSON Schemas of the spec format.
     Schema(Schema),
 }
@@ -129,6 +131,15 @@ pub(crate) enum FailOn {
     Rust,
     /// Anything changed.
     Any,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct OpenApi {
+    #[command(flatten)]
+    pub(crate) spec: Spec,
+    /// File to write, if it is not up to date; standard output if absent.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@ mod check;
 mod describe;
 mod diff;
 mod generate;
+mod openapi;
 mod schema;
 
 use std::io;
@@ -47,6 +48,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Check(spec) => check::run(spec),
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),
+        Command::Openapi(options) => openapi::run(options),
         Command::Schema(options) => schema::run(options),
     };
     done.map(|()| ExitCode::SUCCESS)
