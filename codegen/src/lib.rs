@@ -16,7 +16,8 @@
 //! ```
 //!
 //! What is wrong with a spec comes back all at once, as [`Diagnostics`] with file, line and column. The resolved model
-//! is public ([`ir`]), for other back ends; [`describe`] flattens it into tables.
+//! is public ([`ir`]), for other back ends; [`describe`] flattens it into tables, [`openapi`] makes an OpenAPI document
+//! of it.
 
 mod codes;
 mod compiler;

@@ -1,7 +1,7 @@
 //! The resolved model of one service: what every back end reads.
 //!
 //! The front end (`spec`, `overlay`, `resolve`) makes an [`Ir`] out of a spec folder; the back ends
-//! (`emit`, `describe`) read it and nothing else. Everything in it is checked: names are valid Rust and
+//! (`emit`, `describe`, `openapi`) read it and nothing else. Everything in it is checked: names are valid Rust and
 //! do not collide, references exist, bounds are in order, conditions name members. Collections are in a
 //! fixed order (documents' order for members, sorted by name for shapes and enums), so that the same
 //! spec always gives the same output.
