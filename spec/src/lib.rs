@@ -15,6 +15,7 @@ pub const KCI: &[(&str, &str)] = &[
     ("actions/DescribeContainerLog.json", include_str!("../kci/2020-07-02/actions/DescribeContainerLog.json")),
     ("actions/DescribeImageCache.json", include_str!("../kci/2020-07-02/actions/DescribeImageCache.json")),
     ("overlays/errata.json", include_str!("../kci/2020-07-02/overlays/errata.json")),
+    ("overlays/live.json", include_str!("../kci/2020-07-02/overlays/live.json")),
     ("paginators.json", include_str!("../kci/2020-07-02/paginators.json")),
     ("service.json", include_str!("../kci/2020-07-02/service.json")),
     ("waiters.json", include_str!("../kci/2020-07-02/waiters.json")),
