@@ -14,6 +14,12 @@ pub mod hostile {
     include!(concat!(env!("OUT_DIR"), "/hostile.rs"));
 }
 
+/// Generated code of KCI with everything that the live API has beyond the documents.
+#[deny(warnings, missing_docs)]
+pub mod live {
+    include!(concat!(env!("OUT_DIR"), "/live.rs"));
+}
+
 /// Generated code of a second service: nested lists, a token as a marker, another endpoint.
 #[deny(warnings, missing_docs)]
 pub mod lending {
