@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::PatternError;
+use super::alphabet::Alphabet;
 use super::nfa::{Nfa, Range};
 
 /// Most states of the result, which is how long the matcher's code gets.
 const MOST: usize = 512;
+
+/// Most states looked at on the way, all told: a pattern of names needs a few thousand.
+const MOST_WORK: usize = 2_000_000;
 
 /// The automaton. State 0 is the start; what no transition takes does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +57,7 @@ impl Dfa {
     }
 }
 
-/// A state of the subset construction: what it accepts, and where each piece of the alphabet leads.
+/// A state of the subset construction: what it accepts, and where each letter of the alphabet leads.
 struct Subset {
     accepting: bool,
     to: BTreeMap<usize, usize>,
@@ -62,7 +66,8 @@ struct Subset {
 impl Nfa {
     /// The deterministic automaton that matches the same.
     pub(super) fn determine(&self) -> Result<Dfa, PatternError> {
-        let alphabet = self.alphabet();
+        let alphabet = Alphabet::new(&self.classes);
+        let mut work = 0;
         let mut numbers: BTreeMap<BTreeSet<usize>, usize> = BTreeMap::new();
         let mut waiting = vec![self.closure([self.start])];
         let mut subsets: Vec<Subset> = Vec::new();
@@ -70,24 +75,26 @@ impl Nfa {
         let mut next = 0;
         while let Some(set) = waiting.get(next).cloned() {
             next += 1;
-            let mut to = BTreeMap::new();
-            for (piece, (first, _)) in alphabet.iter().enumerate() {
-                let takes = |((start, end), target): &(Range, usize)| (start..=end).contains(&first).then_some(*target);
-                let targets = set.iter().flat_map(|state| self.states[*state].steps.iter().filter_map(takes));
-                let target = self.closure(targets);
-                if target.is_empty() {
-                    continue;
+            let mut targets: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+            for (class, target) in set.iter().flat_map(|state| &self.states[*state].steps) {
+                for letter in alphabet.letters(*class) {
+                    targets.entry(*letter).or_default().push(*target);
                 }
+            }
+            let mut to = BTreeMap::new();
+            for (letter, targets) in targets {
+                let target = self.closure(targets);
+                work += target.len();
                 let count = numbers.len();
                 let number = *numbers.entry(target.clone()).or_insert(count);
                 if number == count {
-                    // Before minimising there may be a few times as many.
-                    if count > MOST * 8 {
-                        return Err(PatternError::Unsupported("a pattern this large"));
-                    }
                     waiting.push(target);
                 }
-                to.insert(piece, number);
+                // Before minimising there may be a few times as many.
+                if count > MOST * 8 || work > MOST_WORK {
+                    return Err(PatternError::Unsupported("a pattern this large"));
+                }
+                to.insert(letter, number);
             }
             subsets.push(Subset { accepting: set.contains(&self.end), to });
         }
@@ -104,29 +111,10 @@ impl Nfa {
         }
         closed
     }
-
-    /// The pieces of the alphabet: all characters of one lead to the same places.
-    fn alphabet(&self) -> Vec<Range> {
-        let ranges = || self.states.iter().flat_map(|state| state.steps.iter().map(|(range, _)| *range));
-        let mut starts: BTreeSet<char> = ranges().map(|(first, _)| first).collect();
-        starts.extend(ranges().filter_map(|(_, last)| after(last)));
-        let starts: Vec<char> = starts.into_iter().collect();
-        let ends = starts.iter().skip(1).map(|next| before(*next)).chain([char::MAX]);
-        let pieces = starts.iter().copied().zip(ends);
-        pieces.filter(|(first, _)| ranges().any(|(start, end)| (start..=end).contains(first))).collect()
-    }
-}
-
-fn after(letter: char) -> Option<char> {
-    if letter == '\u{d7ff}' { Some('\u{e000}') } else { char::from_u32(u32::from(letter) + 1) }
-}
-
-fn before(letter: char) -> char {
-    if letter == '\u{e000}' { '\u{d7ff}' } else { char::from_u32(u32::from(letter).wrapping_sub(1)).unwrap_or('\0') }
 }
 
 /// Merges states that accept the same, after Moore, and numbers what is left in the order of its first mention.
-fn minimal(subsets: &[Subset], alphabet: &[Range]) -> Result<Dfa, PatternError> {
+fn minimal(subsets: &[Subset], alphabet: &Alphabet) -> Result<Dfa, PatternError> {
     let mut classes: Vec<usize> = subsets.iter().map(|subset| usize::from(subset.accepting)).collect();
     loop {
         let mut numbers = BTreeMap::new();
@@ -135,7 +123,7 @@ fn minimal(subsets: &[Subset], alphabet: &[Range]) -> Result<Dfa, PatternError> 
             .zip(&classes)
             .map(|(subset, class)| {
                 let to: BTreeMap<usize, usize> =
-                    subset.to.iter().map(|(piece, target)| (*piece, classes[*target])).collect();
+                    subset.to.iter().map(|(letter, target)| (*letter, classes[*target])).collect();
                 let count = numbers.len();
                 *numbers.entry((*class, to)).or_insert(count)
             })
@@ -152,20 +140,12 @@ fn minimal(subsets: &[Subset], alphabet: &[Range]) -> Result<Dfa, PatternError> 
     }
     let states = (0..count).filter_map(|class| {
         let subset = classes.iter().position(|other| *other == class).and_then(|index| subsets.get(index))?;
-        let mut steps: BTreeMap<usize, Vec<Range>> = BTreeMap::new();
-        for (piece, target) in &subset.to {
-            push(steps.entry(classes[*target]).or_default(), alphabet[*piece]);
+        let mut letters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (letter, target) in &subset.to {
+            letters.entry(classes[*target]).or_default().push(*letter);
         }
-        let steps = steps.into_iter().map(|(to, ranges)| (ranges, to)).collect();
+        let steps = letters.into_iter().map(|(to, letters)| (alphabet.ranges(&letters), to)).collect();
         Some(State { accepting: subset.accepting, steps })
     });
     Ok(Dfa { states: states.collect() })
-}
-
-/// Adds a range behind the others; one that touches the last makes it longer.
-fn push(ranges: &mut Vec<Range>, (first, last): Range) {
-    match ranges.last_mut() {
-        Some(range) if after(range.1) == Some(first) => range.1 = last,
-        _ => ranges.push((first, last)),
-    }
 }

@@ -4,6 +4,7 @@
 //! A pattern is read by `regex-syntax`, becomes a nondeterministic automaton (`nfa`), that a deterministic one
 //! with as few states as can be (`dfa`), and that Rust.
 
+mod alphabet;
 mod dfa;
 mod nfa;
 
@@ -153,6 +154,14 @@ mod tests {
         let dfa = Dfa::new("^a{2,4}$").expect("a pattern");
         let verdicts: Vec<_> = (0..6).map(|count| dfa.matches(&"a".repeat(count))).collect();
         assert_eq!(verdicts, [false, false, true, true, true, false]);
+    }
+
+    #[test]
+    fn classes_of_hundreds_of_ranges_are_one_letter() {
+        let dfa = Dfa::new(r"^\w{1,200}$").expect("a pattern");
+        assert_eq!(dfa.len(), 201);
+        assert!(dfa.matches(&"容".repeat(200)));
+        assert!(!dfa.matches(&"容".repeat(201)));
     }
 
     #[test]

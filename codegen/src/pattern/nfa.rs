@@ -1,5 +1,7 @@
 //! A nondeterministic automaton over characters, after Thompson.
 
+use std::collections::BTreeMap;
+
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 use super::PatternError;
@@ -14,6 +16,9 @@ pub(super) type Range = (char, char);
 #[derive(Debug, Default)]
 pub(super) struct Nfa {
     pub(super) states: Vec<State>,
+    /// The sets of characters that steps take, each of them once: sorted ranges that do not touch.
+    pub(super) classes: Vec<Vec<Range>>,
+    numbers: BTreeMap<Vec<Range>, usize>,
     pub(super) start: usize,
     pub(super) end: usize,
 }
@@ -23,8 +28,8 @@ pub(super) struct Nfa {
 pub(super) struct State {
     /// Without a character.
     pub(super) free: Vec<usize>,
-    /// With a character of one of the ranges.
-    pub(super) steps: Vec<(Range, usize)>,
+    /// With a character of a class, by its number.
+    pub(super) steps: Vec<(usize, usize)>,
 }
 
 impl Nfa {
@@ -46,8 +51,14 @@ impl Nfa {
 
     /// A new state, led to from `from` by the ranges.
     fn step(&mut self, from: usize, ranges: impl IntoIterator<Item = Range>) -> Result<usize, PatternError> {
+        let ranges: Vec<Range> = ranges.into_iter().collect();
+        let count = self.classes.len();
+        let class = *self.numbers.entry(ranges.clone()).or_insert(count);
+        if class == count {
+            self.classes.push(ranges);
+        }
         let to = self.state()?;
-        self.states[from].steps.extend(ranges.into_iter().map(|range| (range, to)));
+        self.states[from].steps.push((class, to));
         Ok(to)
     }
 
