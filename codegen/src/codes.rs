@@ -34,6 +34,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("no-endpoint", "a service has no endpoint"),
     ("no-service", "a spec has no service.json"),
     ("overlay-cannot-add", "an entry adds what does not belong at its place"),
+    ("overlay-cannot-remove", "an entry takes away what must be there"),
     ("overlay-cannot-rename", "an entry renames what has no name of its own"),
     ("overlay-changes-nothing", "an entry changes nothing: the documents say so by now"),
     ("overlay-expectation-failed", "an entry finds something else than it expects"),
@@ -45,7 +46,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("recursive-shape", "a shape holds itself"),
     ("response-union", "a response has a tagged union"),
     ("shape-conflict", "two different shapes become the same type in Rust"),
-    ("too-deep", "a file is nested too deeply"),
+    ("too-deep", "a file, or shapes in shapes, are nested too deeply"),
     ("unanchored-pattern", "a pattern does not begin with ^ and end with $"),
     ("unexpected-file", "a file has no place in a spec (a warning)"),
     ("unknown-action", "a name is no action's"),
@@ -63,5 +64,6 @@ pub const CODES: &[(&str, &str)] = &[
     ("waiter-unknown-action", "a waiter names no action"),
     ("waiter-unknown-path", "the path of an acceptor leads nowhere"),
     ("waiter-wrong-path", "the path of an acceptor leads to no list, or to nothing that can be compared"),
+    ("waiter-wrong-value", "an acceptor compares with a value that the member does not list"),
     ("wrong-type", "a value is of the wrong type"),
 ];

@@ -63,6 +63,18 @@ const MEMBERS: &[Case] = &[
         r#"{"name": "Host", "shape": "Host"}"#,
         r#"{"name": "Host", "shape": «"Guests"»}, {"name": "Other", "shape": "Host"}"#,
     ),
+    (
+        "condition-wrong-value",
+        MAKE,
+        r#"{"member": "Guest", "absent": true}"#,
+        r#"{"member": "Served", "equals": «"noon"»}"#,
+    ),
+    (
+        "constraint-not-applicable",
+        MAKE,
+        r#""format": "local-time""#,
+        r#""format": "local-time", "enum": «[{"value": "noon"}]»"#,
+    ),
     ("recursive-shape", MAKE, r#"{"name": "Soft", "type": "boolean"}"#, r#"{"name": "Soft", "shape": «"Guest"»}"#),
     ("unused-shape", MAKE, r#""Chair": {"members""#, r#"«"Stool"»: {"members": []}, "Chair": {"members""#),
     ("bad-shape", MAKE, r#""Chair": {"members": [{"name": "Soft", "type": "boolean"}]}"#, r#"«"Chair"»: {}"#),
@@ -168,6 +180,7 @@ const PAGING: &[Case] = &[
     ("waiter-unknown-action", WAITERS, r#""action": "List""#, r#""action": «"Lists"»"#),
     ("waiter-unknown-path", WAITERS, r#""any": "Pots.N.State""#, r#""any": «"Pots.N.Sate"»"#),
     ("waiter-wrong-path", WAITERS, r#""empty": "Pots.N""#, r#""empty": «"TotalCount"»"#),
+    ("waiter-wrong-value", WAITERS, r#"["Ready"]"#, r#"[«"Redy"»]"#),
     ("bad-acceptor", WAITERS, r#"{"outcome": "retry", "empty": "Pots.N"}"#, r#"«{"outcome": "retry"}»"#),
 ];
 
@@ -196,6 +209,18 @@ const OVERLAYS: &[Case] = &[
         ERRATA,
         "",
         r#"{"name": "errata", "entries": [{"id": "a", "reason": "r", "at": {"action": "Make"}, "add": {«"members"»: []}}]}"#,
+    ),
+    (
+        "overlay-cannot-remove",
+        ERRATA,
+        "",
+        r#"{"name": "errata", "entries": [{"id": «"a"», "reason": "r", "at": {}, "remove": true}]}"#,
+    ),
+    (
+        "overlay-changes-nothing",
+        ERRATA,
+        "",
+        r#"{"name": "errata", "entries": [{"id": "a", "reason": "r", "at": {"action": "Make", "side": "request"}, "add": {«"members"»: []}}]}"#,
     ),
     (
         "overlay-cannot-rename",

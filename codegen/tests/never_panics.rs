@@ -110,3 +110,43 @@ fn on_endless_nesting() {
         assert!(!common::findings(&files).is_empty());
     }
 }
+
+/// Shapes in shapes, this many; each is written after the one around it, or before.
+fn chain(length: usize, inside_first: bool) -> common::Files {
+    let shape = |index: usize| format!(r#""S{index}": {{"members": [{{"name": "M", "shape": "S{}"}}]}}"#, index + 1);
+    let mut shapes: Vec<String> = (1..length).map(shape).collect();
+    shapes.push(format!(r#""S{length}": {{"members": []}}"#));
+    let mut members: Vec<String> =
+        (1..=length).map(|index| format!(r#"{{"name": "M{index}", "shape": "S{index}"}}"#)).collect();
+    if inside_first {
+        members.reverse();
+    }
+    let (members, shapes) = (members.join(","), shapes.join(","));
+    let action = format!(
+        r#"{{"action": "Nest", "effect": "read", "response": {{"members": []}},
+            "request": {{"members": [{members}], "shapes": {{{shapes}}}}}}}"#
+    );
+    common::with_file("actions/Nest.json", &action)
+}
+
+#[test]
+fn on_endless_chains_of_shapes() {
+    for inside_first in [true, false] {
+        for length in [66, 128, 129, 130, 3000] {
+            assert_eq!(common::finding(&chain(length, inside_first)).code, "too-deep", "{length} {inside_first}");
+        }
+        assert!(common::findings(&chain(64, inside_first)).is_empty());
+    }
+}
+
+#[test]
+fn on_endless_chains_of_references() {
+    let same = |index: usize| format!(r#""S{index}": {{"same_as": {{"shape": "S{}"}}}}"#, index + 1);
+    let shapes: Vec<String> = (1..3000).map(same).chain([r#""S3000": {"members": []}"#.to_owned()]).collect();
+    let action = format!(
+        r#"{{"action": "Nest", "effect": "read", "response": {{"members": []}},
+            "request": {{"members": [{{"name": "M", "shape": "S1"}}], "shapes": {{{}}}}}}}"#,
+        shapes.join(",")
+    );
+    assert_eq!(common::finding(&common::with_file("actions/Nest.json", &action)).code, "too-deep");
+}

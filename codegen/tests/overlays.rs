@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{compiler, resolved, with_entries, with_file};
+use common::{compiler, finding, resolved, with_entries, with_file};
 use kci_codegen::ir::{Ir, Member, Shape, ShapeKind, Side, Type};
 
 /// The request of the action that makes tea.
@@ -101,6 +101,7 @@ fn values_are_added() {
     let ir = with(at, r#""add": {"values": [{"value": "White"}]}"#);
     let leaf = ir.enums.iter().find(|item| item.name.wire == "Leaf").expect("the enum");
     assert_eq!(leaf.values.last().expect("a value").name.wire, "White");
+    assert_eq!(member(&ir, "Leaf").expect("the member").provenance.len(), 1, "the member tells of it");
 }
 
 #[test]
@@ -156,4 +157,35 @@ fn a_side_knows_its_own_shapes_only() {
     let ir = resolved(&common::tea()).ir;
     assert!(ir.shapes.iter().any(|shape| shape.side == Side::Response && shape.name.wire == "Pot"));
     assert!(!ir.shapes.iter().any(|shape| shape.side == Side::Request && shape.name.wire == "Pot"));
+}
+
+#[test]
+fn equal_shapes_that_two_entries_correct_are_one_and_tell_of_both() {
+    let action = |name: &str| {
+        format!(
+            r#"{{"action": "{name}", "effect": "read", "response": {{"members": []}}, "request": {{
+                "members": [{{"name": "Cup", "shape": "Cup"}}],
+                "shapes": {{"Cup": {{"members": [{{"name": "Size", "type": "string"}}]}}}}}}}}"#
+        )
+    };
+    let entry = |name: &str| {
+        format!(
+            r#"{{"id": "{name}", "reason": "Because.", "set": {{"unit": "ml"}},
+                "at": {{"action": "{name}", "side": "request", "shape": "Cup", "member": "Size"}}}}"#
+        )
+    };
+    let mut files = with_entries(&[entry("Fill"), entry("Tip")].join(","));
+    files.extend(["Fill", "Tip"].map(|name| (format!("actions/{name}.json"), action(name))));
+    let ir = resolved(&files).ir;
+    let cup = ir.shapes.iter().find(|shape| shape.name.wire == "Cup").expect("the shape");
+    let entries: Vec<_> = cup.members()[0].provenance.iter().map(|one| one.entry.as_str()).collect();
+    assert_eq!(entries, ["Fill", "Tip"]);
+}
+
+#[test]
+fn what_is_added_is_a_list() {
+    let files = with_entries(
+        r#"{"id": "a", "reason": "r", "at": {"action": "Make", "side": "request"}, "add": {"members": {"name": "A"}}}"#,
+    );
+    assert_eq!(finding(&files).code, "wrong-type");
 }

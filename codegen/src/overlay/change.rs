@@ -5,7 +5,7 @@ use crate::diagnostic::Sink;
 use crate::ir::Provenance;
 use crate::json::{Entry, Node, Value};
 use crate::source::Span;
-use crate::spec::{Files, Spanned};
+use crate::spec::{Files, Spanned, wrong_type};
 
 /// Gives a key a value.
 pub(super) fn set(node: &mut Node, new: &Entry, provenance: &Provenance, sink: &mut Sink<'_>) {
@@ -106,6 +106,27 @@ fn follow(node: &mut Node, old: &str, new: &str) {
 /// Puts something under the place.
 pub(super) fn add(files: &mut Files, place: &Place, new: &Entry, provenance: &Provenance, sink: &mut Sink<'_>) {
     let key = new.key.as_str();
+    if !belongs(key, place.kind) {
+        let help = "members, shapes, variants, values, actions, errors and regions can be added where they belong";
+        sink.error_with_help("overlay-cannot-add", new.span, format!("`{key}` cannot be added at this place"), help);
+        return;
+    }
+    match (&new.node.value, key) {
+        (Value::Array(elements), _) if key != "shapes" => {
+            if elements.is_empty() {
+                return nothing(new.span, &format!("`{key}` is empty"), sink);
+            }
+        }
+        (Value::Object(entries), "shapes") => {
+            if entries.is_empty() {
+                return nothing(new.span, "`shapes` is empty", sink);
+            }
+        }
+        _ => {
+            let wanted = if key == "shapes" { "an object of shapes" } else { "a list" };
+            return wrong_type::<()>(&new.node, wanted, sink).unwrap_or_default();
+        }
+    }
     match (key, place.kind) {
         ("actions", Kind::Service) => {
             let actions = new.node.elements().iter().cloned().map(|mut node| {
@@ -134,6 +155,10 @@ pub(super) fn add(files: &mut Files, place: &Place, new: &Entry, provenance: &Pr
             {
                 add_elements(node, &new.node, provenance);
             }
+            // The values of an enum are told of with the member.
+            if let Some(node) = place.node_mut(files) {
+                touch(node, provenance);
+            }
         }
         ("errors" | "regions", Kind::Service) => {
             let rows = place.node_mut(files).and_then(|node| key_mut(node, key)).and_then(|node| key_mut(node, "rows"));
@@ -142,15 +167,19 @@ pub(super) fn add(files: &mut Files, place: &Place, new: &Entry, provenance: &Pr
                 None => sink.error("overlay-cannot-add", new.span, format!("the service has no table `{key}`")),
             }
         }
-        _ => {
-            let help = "members, shapes, variants, values, actions, errors and regions can be added where they belong";
-            sink.error_with_help(
-                "overlay-cannot-add",
-                new.span,
-                format!("`{key}` cannot be added at this place"),
-                help,
-            );
-        }
+        _ => {}
+    }
+}
+
+/// Whether something of this kind goes under such a place.
+fn belongs(key: &str, kind: Kind) -> bool {
+    match key {
+        "actions" | "errors" | "regions" => kind == Kind::Service,
+        "shapes" => kind == Kind::Side,
+        "members" => matches!(kind, Kind::Side | Kind::Shape | Kind::Variant),
+        "variants" => kind == Kind::Shape,
+        "values" => kind == Kind::Member,
+        _ => false,
     }
 }
 

@@ -59,7 +59,10 @@ impl Entry {
             Provenance { overlay: overlay.to_owned(), entry: self.id.value.clone(), reason: self.reason.clone() };
         self.check_expectations(files, &place, sink);
         if self.remove {
-            place.remove(files);
+            if !place.remove(files) {
+                let message = "what is at this place cannot be taken away";
+                sink.error("overlay-cannot-remove", self.id.span, message);
+            }
             return;
         }
         if let Some(node) = place.node_mut(files) {

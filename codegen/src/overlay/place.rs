@@ -254,17 +254,21 @@ impl Place {
         Some((descend(top_mut(files, self.root)?, before)?, last))
     }
 
-    /// Takes it away.
-    pub(super) fn remove(&self, files: &mut Files) {
+    /// Takes it away. False where that cannot be done: a service, and a side of an action, must be there.
+    pub(super) fn remove(&self, files: &mut Files) -> bool {
+        if matches!(self.kind, Kind::Service | Kind::Side) {
+            return false;
+        }
         if let (Root::Action(index), true) = (self.root, self.steps.is_empty()) {
             files.actions.remove(index);
-            return;
+            return true;
         }
         match self.holder_mut(files).map(|(node, step)| (&mut node.value, step)) {
             Some((Value::Array(elements), Step::Index(index))) => drop(elements.remove(*index)),
             Some((Value::Object(entries), Step::Key(key))) => entries.retain(|entry| entry.key != *key),
-            _ => {}
+            _ => return false,
         }
+        true
     }
 }
 

@@ -36,7 +36,9 @@ impl Alphabet {
                 letters[*class].push(*letter);
             }
         }
-        letters.iter_mut().for_each(|letters| letters.sort_unstable());
+        for letters in &mut letters {
+            letters.sort_unstable();
+        }
         Self { ranges, letters }
     }
 

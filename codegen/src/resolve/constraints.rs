@@ -62,6 +62,7 @@ impl Subject<'_, '_> {
         let scalar = !matches!(self.ty, Type::Shape(_));
         let number = matches!(self.ty, Type::Integer | Type::Long | Type::Float);
         let text = matches!(self.ty, Type::String);
+        let known = matches!(self.ty, Type::Enum(_));
         let string = matches!(self.ty, Type::String | Type::Enum(_) | Type::Time(_));
         let span = |value: &Option<Spanned<f64>>| value.as_ref().map(|value| value.span);
         let count = |value: &Option<Spanned<u64>>| value.as_ref().map(|value| value.span);
@@ -76,10 +77,15 @@ impl Subject<'_, '_> {
             ("min_length", count(&row.min_length), text, "strings"),
             ("max_length", count(&row.max_length), text, "strings"),
             ("pattern", word(&row.pattern), text, "strings"),
-            ("enum", row.values.as_ref().map(|values| values.span), string, "strings"),
+            ("enum", row.values.as_ref().map(|values| values.span), known, "plain strings"),
             ("enum_name", word(&row.enum_name), matches!(self.ty, Type::Enum(_)), "members with `enum`"),
             ("ignore_case", flag(&row.ignore_case), matches!(self.ty, Type::Enum(_)), "members with `enum`"),
-            ("enum_when", row.enum_when.first().map(|when| when.condition.span), string, "strings"),
+            (
+                "enum_when",
+                row.enum_when.first().map(|when| when.condition.span),
+                text || known,
+                "strings that are no times",
+            ),
             ("format", row.format.as_ref().map(|format| format.span), string, "strings"),
             ("sensitive", flag(&row.sensitive), text, "plain strings"),
             ("default", row.default.as_ref().map(|default| default.span), scalar && !row.list, "single values"),

@@ -1,5 +1,7 @@
 //! Members of one table: types, names, and what is said of each.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::constraints::{Subject, constraints};
 use super::names;
 use super::shapes::{Owner, Shapes};
@@ -43,24 +45,23 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
 
 /// No two rows of one wire name (or alias), and none of one Rust name.
 fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
-    for (index, row) in rows.iter().enumerate() {
-        let before = rows.get(..index).unwrap_or_default();
-        let rust = rust_name(row, side);
-        names::check_identifier(&rust, &row.name, sink);
+    let mut wire_names = BTreeSet::new();
+    let mut rust_names: BTreeMap<String, &str> = BTreeMap::new();
+    for row in rows {
         for name in [&row.name].into_iter().chain(&row.aliases) {
-            let taken = |other: &&&MemberRow| {
-                other.name.value == name.value || other.aliases.iter().any(|alias| alias.value == name.value)
-            };
-            if before.iter().any(|other| taken(&other)) {
+            if !wire_names.insert(name.value.as_str()) {
                 sink.error("duplicate-member", name.span, format!("`{}` stands twice in this table", name.value));
             }
             if name.value.is_empty() {
                 sink.error("empty-name", name.span, "an alias is empty");
             }
         }
-        let clash = before.iter().find(|other| other.name.value != row.name.value && rust_name(other, side) == rust);
-        if let Some(other) = clash {
-            names::collision(&row.name, &other.name.value, &rust, sink);
+        let rust = rust_name(row, side);
+        names::check_identifier(&rust, &row.name, sink);
+        match rust_names.get(&rust) {
+            Some(other) if *other != row.name.value => names::collision(&row.name, other, &rust, sink),
+            Some(_) => {}
+            None => drop(rust_names.insert(rust, &row.name.value)),
         }
     }
 }
@@ -142,6 +143,10 @@ impl Table<'_, '_> {
     /// Whether a member can have the value that a condition compares it with.
     fn check_value(&self, index: usize, value: &Spanned<Scalar>, sink: &mut Sink<'_>) {
         let Some(Some(ty)) = self.types.get(index).copied() else { return };
+        if matches!(ty, Type::Time(_)) {
+            sink.error("condition-wrong-value", value.span, "a time is not compared with a value");
+            return;
+        }
         if let Err(why) = self.fits(ty, &value.value) {
             sink.error("condition-wrong-value", value.span, why);
         }

@@ -97,10 +97,12 @@ fn waiter(row: &WaiterRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Waiter> {
 fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Acceptor> {
     let test = match &row.test {
         AcceptorTestRow::All { path, values } => {
-            AcceptorTest::All { path: value_path(path, ir, response, sink)?, values: values.clone() }
+            let (path, values) = compared(path, values, ir, response, sink)?;
+            AcceptorTest::All { path, values }
         }
         AcceptorTestRow::Any { path, values } => {
-            AcceptorTest::Any { path: value_path(path, ir, response, sink)?, values: values.clone() }
+            let (path, values) = compared(path, values, ir, response, sink)?;
+            AcceptorTest::Any { path, values }
         }
         AcceptorTestRow::Empty { path } => {
             let (way, last) = walk(path, ir, response, sink)?;
@@ -114,12 +116,27 @@ fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -
     Some(Acceptor { outcome: row.outcome, test })
 }
 
-fn value_path(path: &Spanned<String>, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Vec<usize>> {
+/// A path to values, and what they are compared with.
+fn compared(
+    path: &Spanned<String>,
+    values: &[Spanned<String>],
+    ir: &Ir,
+    response: &Shape,
+    sink: &mut Sink<'_>,
+) -> Option<(Vec<usize>, Vec<String>)> {
     let (way, last) = walk(path, ir, response, sink)?;
     if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float) {
         sink.error("waiter-wrong-path", path.span, format!("`{}` leads to no value that can be compared", path.value));
     }
-    Some(way)
+    if let Type::Enum(id) = last.ty {
+        let listed = &ir.enumeration(id).values;
+        for value in values.iter().filter(|value| !listed.iter().any(|known| known.name.wire == value.value)) {
+            let message = format!("`{}` does not list `{}`", path.value, value.value);
+            let known = listed.iter().map(|known| known.name.wire.as_str());
+            sink.error_with_suggestion("waiter-wrong-value", value.span, message, &value.value, known);
+        }
+    }
+    Some((way, values.iter().map(|value| value.value.clone()).collect()))
 }
 
 /// The members on the way along `ContainerGroups.N.Status`, and the last of them.

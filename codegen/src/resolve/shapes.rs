@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::enums::Enums;
 use super::{members, names};
 use crate::diagnostic::Sink;
-use crate::ir::{Enum, EnumId, Name, Shape, ShapeId, ShapeKind, Side, Text, Type, Variant};
+use crate::ir::{Enum, EnumId, Member, Name, Provenance, Shape, ShapeId, ShapeKind, Side, Text, Type, Variant};
 use crate::spec::{ActionTable, MemberRow, ShapeRow, ShapeRowKind, SideTable, Spanned, VariantRow};
+
+/// Deepest nesting of shapes: every later step goes down by calling itself.
+const DEEPEST: usize = 64;
 
 /// Which shape of which action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +25,11 @@ pub(super) struct Shapes<'a> {
     pub(super) nullable_collections: bool,
     pub(super) enums: Enums,
     list: Vec<Shape>,
+    /// How deep each shape of the list is: one without shapes in it is 1.
+    depths: Vec<usize>,
     done: BTreeMap<Key<'a>, Option<ShapeId>>,
+    /// Whether references were left unfollowed, so that nothing is known to be unused.
+    incomplete: bool,
     /// What is being resolved, from the outside in.
     under_way: Vec<Key<'a>>,
     by_rust_name: BTreeMap<(Side, String), ShapeId>,
@@ -53,7 +60,9 @@ impl<'a> Shapes<'a> {
             nullable_collections,
             enums: Enums::default(),
             list: Vec::new(),
+            depths: Vec::new(),
             done: BTreeMap::new(),
+            incomplete: false,
             under_way: Vec::new(),
             by_rust_name: BTreeMap::new(),
         }
@@ -110,6 +119,11 @@ impl<'a> Shapes<'a> {
                 format!("a shape holds itself: {}", way.join(" › ")),
                 help,
             );
+            return None;
+        }
+        // Only so that the stack lasts: `intern` counts.
+        if self.under_way.len() >= DEEPEST * 2 {
+            self.too_deep(name, sink);
             return None;
         }
         self.under_way.push(key);
@@ -223,18 +237,33 @@ impl<'a> Shapes<'a> {
     fn intern(&mut self, name: &Spanned<String>, shape: Shape, sink: &mut Sink<'_>) -> ShapeId {
         let key = (shape.side, shape.name.rust.clone());
         if let Some(id) = self.by_rust_name.get(&key) {
-            let known = &self.list[id.0];
-            if known.kind != shape.kind {
+            let known = &mut self.list[id.0];
+            if !merge(known, &shape) {
                 let message = format!("a second, different shape becomes `{}` in Rust", shape.name.rust);
                 let help = "make the tables equal and write `same_as`, or give one of them a `rust_name`";
                 sink.error_with_help("shape-conflict", name.span, message, help);
             }
             return *id;
         }
+        let inside = references(&shape).0.into_iter().filter_map(|id| self.depths.get(id.0)).max();
+        let depth = inside.map_or(1, |depth| depth.saturating_add(1));
+        // The request or response around them is one more.
+        if depth > DEEPEST + 1 {
+            self.too_deep(name, sink);
+        }
         let id = ShapeId(self.list.len());
         self.list.push(shape);
+        self.depths.push(depth);
         self.by_rust_name.insert(key, id);
         id
+    }
+
+    /// Said once, of the first that is too deep, not of those around it.
+    fn too_deep(&mut self, name: &Spanned<String>, sink: &mut Sink<'_>) {
+        if !self.incomplete {
+            sink.error("too-deep", name.span, format!("shapes are nested more than {DEEPEST} deep here"));
+        }
+        self.incomplete = true;
     }
 
     /// Members of a shape that was resolved.
@@ -244,6 +273,9 @@ impl<'a> Shapes<'a> {
 
     /// Notes the shapes that nothing refers to.
     pub(super) fn check_unused(&self, sink: &mut Sink<'_>) {
+        if self.incomplete {
+            return;
+        }
         for action in self.actions.values() {
             for owner in [Side::Request, Side::Response].map(|side| Owner { action, side }) {
                 for row in &owner.table().shapes {
@@ -260,6 +292,40 @@ impl<'a> Shapes<'a> {
     /// All shapes and enums.
     pub(super) fn finish(self) -> (Vec<Shape>, Vec<Enum>) {
         (self.list, self.enums.finish())
+    }
+}
+
+/// Makes one of two equal shapes: what overlays did to either is told of both. False where they are not equal.
+fn merge(known: &mut Shape, other: &Shape) -> bool {
+    let bare = |shape: &Shape| {
+        let mut kind = shape.kind.clone();
+        for member in members_mut(&mut kind) {
+            member.provenance.clear();
+        }
+        kind
+    };
+    if bare(known) != bare(other) {
+        return false;
+    }
+    add_missing(&mut known.provenance, &other.provenance);
+    for (member, other) in members_mut(&mut known.kind).iter_mut().zip(other.members()) {
+        add_missing(&mut member.provenance, &other.provenance);
+    }
+    true
+}
+
+fn members_mut(kind: &mut ShapeKind) -> &mut [Member] {
+    match kind {
+        ShapeKind::Structure { members } => members,
+        ShapeKind::Union { .. } => &mut [],
+    }
+}
+
+fn add_missing(known: &mut Vec<Provenance>, others: &[Provenance]) {
+    for other in others {
+        if !known.contains(other) {
+            known.push(other.clone());
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod service;
 mod shape;
 
 pub(crate) use action::{ActionTable, SideTable};
-pub(crate) use fields::{Fields, Spanned, elements, string};
+pub(crate) use fields::{Fields, Spanned, elements, string, wrong_type};
 pub(crate) use member::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, WhenRow};
 pub(crate) use paging::{AcceptorRow, AcceptorTestRow, PaginatorRow, WaiterRow};
 pub(crate) use service::{ErrorTableRow, ServiceTable};

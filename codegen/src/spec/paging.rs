@@ -37,8 +37,8 @@ pub(crate) struct AcceptorRow {
 
 /// When.
 pub(crate) enum AcceptorTestRow {
-    All { path: Spanned<String>, values: Vec<String> },
-    Any { path: Spanned<String>, values: Vec<String> },
+    All { path: Spanned<String>, values: Vec<Spanned<String>> },
+    Any { path: Spanned<String>, values: Vec<Spanned<String>> },
     Empty { path: Spanned<String> },
     Error { code: Spanned<String> },
 }
@@ -107,7 +107,7 @@ fn acceptor(node: &Node, sink: &mut Sink<'_>) -> Option<AcceptorRow> {
     let outcome = fields.required("outcome", sink).and_then(|node| choice(node, &OUTCOMES, sink));
     let (all, any) = (fields.string("all", sink), fields.string("any", sink));
     let (empty, error) = (fields.string("empty", sink), fields.string("error", sink));
-    let values: Vec<_> = fields.list("equals", sink, string).into_iter().map(|text| text.value).collect();
+    let values: Vec<_> = fields.list("equals", sink, string);
     fields.finish(sink);
     let test = match (all, any, empty, error, values.is_empty()) {
         (Some(path), None, None, None, false) => AcceptorTestRow::All { path, values },
