@@ -24,6 +24,8 @@ pub mod describe;
 mod diagnostic;
 mod emit;
 mod facts;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod ir;
 mod json;
 mod load;

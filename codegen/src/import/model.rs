@@ -35,6 +35,7 @@ pub(crate) struct Side {
 pub(crate) struct Shape {
     pub(crate) line: usize,
     pub(crate) name: String,
+    pub(crate) rust_name: Option<String>,
     /// Words between the heading and the table.
     pub(crate) description: String,
     pub(crate) kind: Kind,

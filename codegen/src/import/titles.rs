@@ -39,21 +39,31 @@ pub(crate) enum Title {
 }
 
 const WORDS: [(&[&str], Title); 8] = [
-    (&["输入参数", "请求参数", "入参", "request parameters", "input parameters", "parameters", "request"], Title::Request),
+    (
+        &["输入参数", "请求参数", "入参", "request parameters", "input parameters", "parameters", "request"],
+        Title::Request,
+    ),
     (
         &[
-            "返回参数", "输出参数", "响应参数", "返回结果", "出参", "返回数据", "response parameters", "output parameters",
-            "response elements", "response", "return values", "response fields",
+            "返回参数",
+            "输出参数",
+            "响应参数",
+            "返回结果",
+            "出参",
+            "返回数据",
+            "response parameters",
+            "output parameters",
+            "response elements",
+            "response",
+            "return values",
+            "response fields",
         ],
         Title::Response,
     ),
     (&["接口描述", "接口说明", "功能描述", "接口功能", "description", "overview"], Title::Description),
     (&["请求方式", "请求方法", "method", "request method", "http method"], Title::Method),
     (&["调用示例", "示例", "请求响应示例", "example", "examples"], Title::Examples),
-    (
-        &["输入示例", "请求示例", "输入", "request example", "sample request", "example request"],
-        Title::ExampleRequest,
-    ),
+    (&["输入示例", "请求示例", "输入", "request example", "sample request", "example request"], Title::ExampleRequest),
     (
         &["返回示例", "响应示例", "输出示例", "response example", "sample response", "example response"],
         Title::ExampleResponse,

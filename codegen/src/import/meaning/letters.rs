@@ -10,7 +10,7 @@ macro_rules! set {
     () => {
         concat!(
             r#"((?:\s*(?:大小写(?:英文)?字母|小写(?:英文)?字母|大写(?:英文)?字母|英文字母|英文|字母|数字|下划线|中划线|短横线|连字符|连接符|"#,
-            r#"(?:英文)?句点|点号|点|分隔符|特殊字符|\((?:[^()]|\(\s*\))*\)|"[^"]*"|[-_.]|、|,|和|及|以及|或者?|(?i:lower-?\s*case|upper-?\s*case|letters?|alphanumerics?|"#,
+            r#"(?:英文)?句点|点号|点|分隔符|特殊字符|\((?:[^()]|\(\s*\))*\)|"[^"]*"|[-_]|、|,|和|及|以及|或者?|(?i:lower-?\s*case|upper-?\s*case|letters?|alphanumerics?|"#,
             r#"digits?|numbers?|underscores?|hyphens?|dashes|dash|periods?|dots?|separators?|the|a|an|and|or|both|of)\b)\s*)+)"#
         )
     };
@@ -20,12 +20,12 @@ phrases! {
     /// Not `不能只包含…`, nor `must not contain`: these say something else.
     ONLY = r"(?i)(?:(?:^|[^不能可])(?:(?:只|仅)(?:能|可以?|允许|支持)?(?:包含|由|使用|为|是|含有?)|(?:可以?包含|由|支持|允许包含))|",
            r"(?:^|[\s,;.])(?:only\s+contain|contains?\s+only|consists?\s+(?:only\s+)?of|only))\s*", set!(), "(?:组成|构成)?";
-    NOT_AT_BOTH = r"不(?:能|得|可以?|允许|要|应)?以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|或者|以及)*\s*(?:不(?:能|得|可)以?)?(?:结尾|结束)";
-    NOT_AT_START = r"不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:开头|开始)";
-    NOT_AT_END = r"不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:结尾|结束)";
-    AT_BOTH = r"以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|以及)*(?:以)?(?:结尾|结束)";
-    AT_START = r"以\s*", set!(), "(?:开头|开始)";
-    AT_END = r"以\s*", set!(), "(?:结尾|结束)";
+    NOT_AT_BOTH = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|或者|以及)*\s*(?:不(?:能|得|可)以?)?(?:结尾|结束)";
+    NOT_AT_START = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:开头|开始)";
+    NOT_AT_END = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:结尾|结束)";
+    AT_BOTH = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|以及)*(?:以)?(?:结尾|结束)";
+    AT_START = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), "(?:开头|开始)";
+    AT_END = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), "(?:结尾|结束)";
     NOT_AT_BOTH_EN = r"(?i)(?:cannot|can't|not)\s+(?:start|begin)\s+(?:or|and)\s+end\s+with\s+", set!();
     NOT_AT_START_EN = r"(?i)(?:cannot|can't|not)\s+(?:start|begin)\s+with\s+", set!();
     NOT_AT_END_EN = r"(?i)(?:cannot|can't|not)\s+end\s+with\s+", set!();

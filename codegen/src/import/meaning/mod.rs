@@ -12,6 +12,7 @@ use super::model::Facts;
 use super::phrase::phrases;
 
 pub(crate) use relate::{relate, rules_of_indexes};
+pub(crate) use text::is_han;
 
 phrases! {
     EFFECT = r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为空|不填|未指定)\s*时,?\s*(?:才)?(?:生效|有效)|",
@@ -94,7 +95,8 @@ mod tests {
 
     #[test]
     fn defaults_are_read_in_both_languages() {
-        for text in ["默认20", "默认值：20", "缺省为20", "默认值是 20。", "Default: 20.", "The default is 20"] {
+        for text in ["默认20", "默认值：20", "缺省为20", "默认值是 20。", "Default: 20.", "The default is 20"]
+        {
             assert_eq!(facts("integer", text).default.as_deref(), Some("20"), "{text}");
         }
         assert_eq!(facts("boolean", "默认值：‘False’").default.as_deref(), Some("false"));
@@ -110,11 +112,20 @@ mod tests {
     #[test]
     fn ranges_bound_numbers_and_carry_units() {
         let read = facts("integer", "大小，单位GB，取值范围为[10, 320]");
-        assert_eq!((read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()), (Some("10"), Some("320"), Some("GB")));
+        assert_eq!(
+            (read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()),
+            (Some("10"), Some("320"), Some("GB"))
+        );
         let read = facts("integer", "Size in GB, range 20-500");
-        assert_eq!((read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()), (Some("20"), Some("500"), Some("GB")));
+        assert_eq!(
+            (read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()),
+            (Some("20"), Some("500"), Some("GB"))
+        );
         let read = facts("integer", "行数，默认200行，最大1000行");
-        assert_eq!((read.default.as_deref(), read.max.as_deref(), read.unit.as_deref()), (Some("200"), Some("1000"), Some("line")));
+        assert_eq!(
+            (read.default.as_deref(), read.max.as_deref(), read.unit.as_deref()),
+            (Some("200"), Some("1000"), Some("line"))
+        );
     }
 
     #[test]

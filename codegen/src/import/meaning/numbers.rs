@@ -99,7 +99,10 @@ fn defaults(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubt
     while let Some(found) = text.take(&DEFAULT_MACHINE) {
         if same_unit(at(&found, 3), facts, at(&found, 0), doubts) {
             let machine = Condition::Machine(at(&found, 1).to_lowercase());
-            facts.default_when.push((machine, at(&found, 2).to_owned()));
+            match subject.literal(at(&found, 2)) {
+                Some(value) => facts.default_when.push((machine, value)),
+                None => doubts.push(at(&found, 0).to_owned()),
+            }
         }
     }
     while let Some(found) = text.take(&DEFAULT_EQUALS) {
@@ -164,7 +167,10 @@ fn bounds(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts:
         }
         while let Some(found) = text.take(&MAX_FOR) {
             if same_unit(at(&found, 3), facts, at(&found, 0), doubts) {
-                facts.max_for.push((at(&found, 1).to_owned(), at(&found, 2).to_owned()));
+                match subject.literal(at(&found, 2)) {
+                    Some(max) => facts.max_for.push((at(&found, 1).to_owned(), max)),
+                    None => doubts.push(at(&found, 0).to_owned()),
+                }
             }
         }
     }
@@ -188,20 +194,23 @@ fn bound(subject: &Subject<'_>, facts: &mut Facts, (low, high): Pair<'_>, whole:
         let (low_count, high_count) = (count(low), count(high));
         let counts = low_count.is_some() == low.is_some() && high_count.is_some() == high.is_some();
         // Numbers in a list of numbers may be bounds of the elements.
-        if !counts || matches!(subject.ty, Type::Scalar("integer" | "long" | "float")) && low.is_some() && high.is_some() {
+        if !counts
+            || matches!(subject.ty, Type::Scalar("integer" | "long" | "float")) && low.is_some() && high.is_some()
+        {
             return doubts.push(whole.to_owned());
         }
         facts.min_items = low_count.or(facts.min_items);
         facts.max_items = high_count.or(facts.max_items);
         return;
     }
-    let fits = [low, high].into_iter().flatten().all(|number| subject.literal(number).is_some());
-    let differs = |known: &Option<String>, new: Option<&str>| {
-        known.as_deref().is_some_and(|known| new.is_some_and(|new| new != known))
-    };
-    if !subject.is_number() || !fits || differs(&facts.min, low) || differs(&facts.max, high) {
+    let literal = |text: Option<&str>| text.map(|text| subject.literal(text));
+    let (low, high) = (literal(low), literal(high));
+    let fits = ![&low, &high].into_iter().any(|one| matches!(one, Some(None)));
+    let (low, high) = (low.flatten(), high.flatten());
+    let differs = |known: &Option<String>, new: &Option<String>| known.is_some() && new.is_some() && known != new;
+    if !subject.is_number() || !fits || differs(&facts.min, &low) || differs(&facts.max, &high) {
         return doubts.push(whole.to_owned());
     }
-    facts.min = low.map(str::to_owned).or_else(|| facts.min.take());
-    facts.max = high.map(str::to_owned).or_else(|| facts.max.take());
+    facts.min = low.or_else(|| facts.min.take());
+    facts.max = high.or_else(|| facts.max.take());
 }

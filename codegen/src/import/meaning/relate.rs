@@ -103,9 +103,8 @@ fn conditions(members: &mut [Member], place: &str, report: &mut Report) {
 /// Rows that are required under a condition tell what the words mean that they start with; other rows that start
 /// with the same words have an effect under that condition.
 fn openings(members: &mut [Member], place: &str, report: &mut Report) {
-    let opening = |member: &Member| {
-        OPENING.captures(&half_width(&member.description)).map(|found| group(&found, 1).to_owned())
-    };
+    let opening =
+        |member: &Member| OPENING.captures(&half_width(&member.description)).map(|found| group(&found, 1).to_owned());
     let mut meanings: Vec<(String, Condition, bool)> = Vec::new();
     for member in members.iter() {
         let (Some(words), Some(Required::When(condition))) = (opening(member), &member.required) else { continue };
@@ -129,15 +128,15 @@ fn openings(members: &mut [Member], place: &str, report: &mut Report) {
 
 /// `Filter.N和ID.N中的N的取值范围是1-100`: bounds of indexes, which hold for the actions that have the first list.
 /// `ID.N` stands for all lists of ids.
-pub(crate) fn rules_of_indexes(line: usize, text: &str, actions: &mut [Action], report: &mut Report) -> bool {
-    let Some(found) = INDEXES.captures(text) else { return false };
+pub(crate) fn rules_of_indexes(line: usize, text: &str, actions: &mut [Action], report: &mut Report) {
+    let Some(found) = INDEXES.captures(text) else { return };
     let lists: Vec<_> = LIST_NAME.all(group(&found, 1)).iter().map(|name| group(name, 1).to_owned()).collect();
-    let (Ok(low), Ok(high)) = (group(&found, 2).parse::<u64>(), group(&found, 3).parse::<u64>()) else { return false };
+    let (Ok(low), Ok(high)) = (group(&found, 2).parse::<u64>(), group(&found, 3).parse::<u64>()) else { return };
     let applies = |member: &Member| {
         member.list
-            && lists.iter().any(|list| {
-                *list == member.name || (list.eq_ignore_ascii_case("id") && member.name.ends_with("Id"))
-            })
+            && lists
+                .iter()
+                .any(|list| *list == member.name || (list.eq_ignore_ascii_case("id") && member.name.ends_with("Id")))
     };
     for action in actions {
         let members = &mut action.request.members;
@@ -146,9 +145,9 @@ pub(crate) fn rules_of_indexes(line: usize, text: &str, actions: &mut [Action], 
         }
         for member in members.iter_mut().filter(|member| applies(member)) {
             (member.facts.min_index, member.facts.max_index) = (Some(low), Some(high));
-            let why = format!("its N is from {low} to {high}: {} is about lists of this name", quoted(group(&found, 1)));
+            let why =
+                format!("its N is from {low} to {high}: {} is about lists of this name", quoted(group(&found, 1)));
             report.add(FindingKind::Assumed, line, &format!("{}.{}", action.name, member.name), why);
         }
     }
-    true
 }

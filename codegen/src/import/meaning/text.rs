@@ -13,6 +13,8 @@ phrases! {
            r"不能|不可|不会生效|生效|以内|长度|字符|小数|单位|开头|结尾|",
            r"(?i)\b(?:defaults?|max(?:imum)?|min(?:imum)?|at (?:most|least)|up to|no (?:more|less) than|must|only|cannot|range|valid|allowed|",
            r"between|characters?|units?|decimals?|required|takes? effect)\b";
+    /// `the most that a call returns`: says what a number means, and bounds nothing.
+    MEANING = r"返回的?最[大多](?:[\p{Han}]{0,4}?数[目量]?)|(?i)\bmaximum number of \w+(?: \w+)? (?:to return|returned|per page)\b";
 }
 
 /// What stands in place of what was understood: no expression matches them. One for each length in UTF-8, so that
@@ -30,7 +32,9 @@ pub(crate) struct Text<'t> {
 impl<'t> Text<'t> {
     pub(crate) fn new(original: &'t str) -> Self {
         // A mark of this kind in the original would be taken for one of ours.
-        Self { original, text: half_width(original).replace(READ, "?") }
+        let mut text = Self { original, text: half_width(original).replace(READ, "?") };
+        while text.take(&MEANING).is_some() {}
+        text
     }
 
     /// What is left to read.
@@ -70,7 +74,8 @@ impl<'t> Text<'t> {
     /// Notes that a range of bytes was understood.
     pub(crate) fn strike(&mut self, range: Range<usize>) {
         let Some(inner) = self.text.get(range.clone()) else { return };
-        let marks: String = inner.chars().map(|letter| READ.get(letter.len_utf8() - 1).copied().unwrap_or_default()).collect();
+        let marks: String =
+            inner.chars().map(|letter| READ.get(letter.len_utf8() - 1).copied().unwrap_or_default()).collect();
         self.text.replace_range(range, &marks);
     }
 

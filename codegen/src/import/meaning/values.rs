@@ -19,7 +19,7 @@ macro_rules! intro {
     () => {
         concat!(
             r"(?i)(?:有效值|可选值|合法值|枚举值|取值范围|取值|可取值|候选值|支持(?:以下)?(?:[一二三四五六七八九十两\d]+种)?(?:类型|取值|值)|",
-            r"\b(?:valid|allowed|possible|supported|accepted)\s+values?|\bone of|\bvalues)\s*(?:是|为|有|包括|包含|are|is)?\s*:?\s*"
+            r"\b(?:valid|allowed|possible|supported|accepted)\s+values?\b|\bone of\b|\bvalues\b)\s*(?:是|为|有|包括|包含|are|is)?\s*:?\s*"
         )
     };
 }
@@ -79,9 +79,7 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
 
 /// The values in whatever form they are listed, struck out.
 fn listed(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
-    items(text, limit)
-        .or_else(|| named(text))
-        .or_else(|| list(text))
+    items(text, limit).or_else(|| named(text)).or_else(|| list(text))
 }
 
 fn unquoted(token: &str) -> String {
@@ -129,7 +127,8 @@ fn named(text: &mut Text<'_>) -> Option<Vec<Value>> {
     let found = text.find(&NAMED)?;
     let part = found.get(1)?;
     let values = NAMED_ITEM.all(part.as_str());
-    let values = values.iter().map(|item| Value { value: unquoted(group(item, 2)), description: group(item, 1).to_owned() });
+    let values =
+        values.iter().map(|item| Value { value: unquoted(group(item, 2)), description: group(item, 1).to_owned() });
     let (values, range) = (values.collect(), part.range());
     text.strike(range);
     Some(values)
@@ -185,7 +184,8 @@ impl Notes {
         let cuts: Vec<_> = cuts.iter().filter_map(|found| found.get(0).map(|found| found.range())).collect();
         let starts = cuts.iter().map(|cut| cut.end);
         let ends = cuts.iter().map(|cut| cut.start).chain([rest.len()]);
-        let each = [0].into_iter().chain(starts).zip(ends).map(|(start, end)| mark.end + start..mark.end + end.max(start));
+        let each =
+            [0].into_iter().chain(starts).zip(ends).map(|(start, end)| mark.end + start..mark.end + end.max(start));
         Self { start: Some(mark.start), each: each.collect() }
     }
 }
@@ -193,7 +193,8 @@ impl Notes {
 /// Adds a note to the values that it names.
 fn attach(text: &mut Text<'_>, facts: &mut Facts, range: Range<usize>) {
     let note = text.rest().get(range.clone()).unwrap_or_default().to_owned();
-    let words: Vec<_> = note.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))).collect();
+    let words: Vec<_> =
+        note.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))).collect();
     let about: Vec<_> = facts.values.iter_mut().filter(|value| words.contains(&value.value.as_str())).collect();
     if about.is_empty() {
         return;

@@ -12,6 +12,7 @@ use super::block::Block;
 use super::columns::{Column, column, columns};
 
 pub(crate) use inline::{half_width, plain};
+pub(crate) use rows::glue;
 
 /// The blocks of a page.
 pub(crate) fn blocks(text: &str, format: Format) -> Vec<Block> {
