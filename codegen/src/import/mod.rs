@@ -17,12 +17,14 @@ mod cells;
 mod columns;
 mod examples;
 mod meaning;
+mod merge;
 mod model;
 mod phrase;
 mod print;
 mod read;
 mod report;
 mod sections;
+mod service;
 mod shapes;
 mod share;
 mod table;
@@ -33,8 +35,10 @@ use crate::diagnostic::Sink;
 use crate::json::{self, Node};
 use crate::source::{FileId, Source, SourceSet};
 
+pub use self::merge::{MergeError, Merged, merge};
 use self::model::Action;
 pub use self::report::{Finding, FindingKind, Report};
+pub use self::service::{ServiceFile, service};
 
 /// How a page is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,17 +91,21 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
     sections::index_rules(&document.rules, &mut document.actions, &mut report);
     share::share(&mut document.actions, &mut report);
     share::name_enums(&mut document.actions, &mut report);
-    let actions = document.actions.iter_mut().map(|action| file(action, &mut report)).collect();
+    let mut version = document.version.take();
+    let actions = document.actions.iter_mut().map(|action| file(action, &mut version, &mut report)).collect();
     report.finish();
-    Import { format, version: document.version, actions, report }
+    Import { format, version, actions, report }
 }
 
-/// The file of an action, with its examples.
-fn file(action: &mut Action, report: &mut Report) -> ActionFile {
+/// The file of an action, with its examples. They tell the version, too, where the page does not.
+fn file(action: &mut Action, version: &mut Option<String>, report: &mut Report) -> ActionFile {
     let mut extra = write::Extra { effect: effect(action, report), ..write::Extra::default() };
     for example in std::mem::take(&mut action.examples) {
         let place = format!("{} {}", action.name, example.label);
         let parameters = examples::parameters(&example, &place, report);
+        if let Some((_, stated)) = parameters.iter().find(|(name, _)| name == "Version") {
+            version.get_or_insert_with(|| stated.clone());
+        }
         let response = examples::response(&example, &place, report);
         if let Some(value) = response.as_ref().and_then(|text| serde_json::from_str(text).ok()) {
             examples::formats(action, &value, report);

@@ -61,11 +61,13 @@ fn text(words: &str) -> Option<Node> {
     Some(object([("en", string(words))]))
 }
 
+/// Parameters of an example in order, and its response.
+pub(crate) type Sample = (Vec<(String, String)>, Option<Node>);
+
 /// What is known of an action that its model does not hold.
 #[derive(Debug, Default)]
 pub(crate) struct Extra {
-    /// Parameters and response of each example.
-    pub(crate) examples: Vec<(Vec<(String, String)>, Option<Node>)>,
+    pub(crate) examples: Vec<Sample>,
     pub(crate) effect: &'static str,
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod describe;
 mod generate;
+mod import;
 mod schema;
 
 use std::io;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Check(spec) => check::run(spec),
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),
+        Command::Import(options) => import::run(options),
         Command::Schema(options) => schema::run(options),
     };
     done.map(|()| ExitCode::SUCCESS)

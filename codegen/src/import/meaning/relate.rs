@@ -56,13 +56,12 @@ fn bounds_for_values(members: &mut [Member], place: &str, report: &mut Report) {
         for (value, max) in bounds {
             let owner = owner(members, &value);
             let Some(member) = members.get_mut(index) else { continue };
-            match owner {
-                Some(owner) => member.facts.max_when.push((Condition::Equals(owner, value), max)),
-                None => {
-                    let place = format!("{place}.{}", member.name);
-                    let why = format!("a maximum of {max} for {value}, which is no value of this table");
-                    report.add(FindingKind::NotUnderstood, member.line, &place, why);
-                }
+            if let Some(owner) = owner {
+                member.facts.max_when.push((Condition::Equals(owner, value), max));
+            } else {
+                let place = format!("{place}.{}", member.name);
+                let why = format!("a maximum of {max} for {value}, which is no value of this table");
+                report.add(FindingKind::NotUnderstood, member.line, &place, why);
             }
         }
     }
@@ -96,7 +95,9 @@ fn conditions(members: &mut [Member], place: &str, report: &mut Report) {
             .partition(|(condition, _): &(Condition, String)| known(condition, &member.name));
         member.facts.default_when = kept;
         let lost: Vec<(Condition, String)> = lost;
-        lost.iter().for_each(|(condition, _)| doubt(condition, "a default"));
+        for (condition, _) in &lost {
+            doubt(condition, "a default");
+        }
     }
 }
 

@@ -119,13 +119,11 @@ impl Reader {
     }
 
     fn fence(&mut self, number: usize) {
-        match self.code.take() {
-            Some((line, code)) => self.blocks.push(Block::new(line, BlockKind::Code(code))),
-            None => {
-                self.end_table();
-                self.code = Some((number + 1, String::new()));
-            }
+        if let Some((line, code)) = self.code.take() {
+            return self.blocks.push(Block::new(line, BlockKind::Code(code)));
         }
+        self.end_table();
+        self.code = Some((number + 1, String::new()));
     }
 
     fn end_table(&mut self) {

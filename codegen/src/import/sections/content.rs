@@ -4,6 +4,7 @@ use super::{Reader, Target, Which};
 use crate::import::block::Row;
 use crate::import::cells::spaced;
 use crate::import::columns::{Column, columns};
+use crate::import::meaning::is_han;
 use crate::import::model::{Code, Example, Kind, Member};
 use crate::import::phrase::{group, phrases};
 use crate::import::read::half_width;
@@ -169,8 +170,9 @@ impl Reader<'_, '_> {
 }
 
 fn add_sentence(text: &mut String, more: &str) {
-    if !text.is_empty() && more.is_ascii() {
-        text.push(' ');
+    if !text.is_empty() {
+        let chinese = text.chars().next_back().is_some_and(is_han);
+        text.push_str(if chinese { "。" } else { " " });
     }
     text.push_str(more);
 }

@@ -31,8 +31,8 @@ impl Reader<'_, '_> {
                 self.leave(Target::Examples);
                 self.start_example(line, label, words);
             }
-            Title::ExampleRequest => self.start_part(line, Target::ExampleRequest),
-            Title::ExampleResponse => self.start_part(line, Target::ExampleResponse),
+            Title::ExampleRequest => self.start_part(line, &Target::ExampleRequest),
+            Title::ExampleResponse => self.start_part(line, &Target::ExampleResponse),
             Title::Aside | Title::Other => {
                 self.state.side = None;
                 self.state.union = None;
@@ -54,17 +54,17 @@ impl Reader<'_, '_> {
             Title::Request if code && example => Title::ExampleRequest,
             Title::Response if code && example => Title::ExampleResponse,
             // A name alone is an action where what actions have comes next, and nothing with a title is one without.
-            Title::Name(name) if self.announces_action(after) => Title::Action(name, String::new()),
+            Title::Name(name) if Self::announces_action(after) => Title::Action(name, String::new()),
             Title::Action(name, words) => {
                 let known = self.document.actions.iter().any(|action| action.name == name);
-                if known || self.announces_action(after) { Title::Action(name, words) } else { Title::Other }
+                if known || Self::announces_action(after) { Title::Action(name, words) } else { Title::Other }
             }
             other => other,
         }
     }
 
     /// Whether the next heading is of a part that every action has.
-    fn announces_action(&self, after: &[Block]) -> bool {
+    fn announces_action(after: &[Block]) -> bool {
         let next = after.iter().take_while(|block| !matches!(block.kind, BlockKind::Table(_))).find_map(|block| {
             let BlockKind::Heading(text) = &block.kind else { return None };
             Some(title(text))
@@ -166,7 +166,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn start_part(&mut self, line: usize, target: Target) {
+    fn start_part(&mut self, line: usize, target: &Target) {
         self.leave(target.clone());
         let Some(action) = self.action() else { return };
         let taken = |example: &Example| match target {
