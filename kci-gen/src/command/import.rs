@@ -1,6 +1,7 @@
 //! `kci-gen import`.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
@@ -90,7 +91,8 @@ struct Plan {
 
 impl Plan {
     fn say(&mut self, line: impl fmt::Display) {
-        self.summary.push_str(&format!("{line}\n"));
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.summary, "{line}");
     }
 
     fn action(
