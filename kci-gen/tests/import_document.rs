@@ -174,10 +174,10 @@ fn sections_methods_effects_and_examples_are_what_people_read() {
 #[test]
 fn the_imported_actions_compile() {
     let Some(import) = import() else { return };
-    let service = kci_spec::KCI.iter().filter(|(path, _)| *path == "service.json");
-    let service = service.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
-    let actions = import.actions.iter().map(|file| (format!("actions/{}.json", file.name), file.text.clone()));
-    let files: Vec<(String, String)> = service.chain(actions).collect();
+    let mut files: Vec<(&str, &str)> =
+        kci_spec::KCI.iter().filter(|(path, _)| *path == "service.json").copied().collect();
+    let paths: Vec<_> = import.actions.iter().map(|file| format!("actions/{}.json", file.name)).collect();
+    files.extend(paths.iter().zip(&import.actions).map(|(path, file)| (path.as_str(), file.text.as_str())));
     let result = Compiler::new().files(files).no_overlays().resolve();
     assert!(result.is_ok(), "{}", result.err().map(|found| found.to_string()).unwrap_or_default());
 }

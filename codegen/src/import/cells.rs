@@ -14,8 +14,8 @@ phrases! {
              r"(?:\s+(是|否|(?i:yes|no|true|false|required|optional))([,，]\S*)?)?\s+(\S.*)$";
     ABSENT = r"(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:为空|不填|未填写?|未指定|不传|缺省)时?",
              r"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+is\s+(?i:empty|absent|not\s+(?:set|given|specified)|left\s+out|missing)";
-    EQUALS = r#"(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:取值)?(?:为|是|=|等于)\s*"?([A-Za-z0-9_][A-Za-z0-9_.\-]*)"?\s*时?"#,
-             r#"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+(?:is|=|equals)\s+"?([A-Za-z0-9_][A-Za-z0-9_.\-]*)"?"#;
+    EQUALS = r#"(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:取值)?(?:为|是|=|等于)\s*"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*时?"#,
+             r#"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+(?:is|=|equals)\s+"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?"#;
     MUST = r"必填|必选|必须|必传|必需|(?i:required|mandatory|yes)";
 }
 

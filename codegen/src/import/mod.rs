@@ -88,6 +88,11 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
         shapes::resolve(&name, &mut action.request, true, &loose, &mut report);
         shapes::resolve(&name, &mut action.response, false, &loose, &mut report);
     }
+    for shape in loose.iter().filter(|shape| !document.actions.iter().any(|action| action.has_shape(&shape.name))) {
+        if shape.tables().iter().any(|(_, rows)| !rows.is_empty()) {
+            report.add(FindingKind::NotUnderstood, shape.line, &shape.name, "no type names this table");
+        }
+    }
     sections::index_rules(&document.rules, &mut document.actions, &mut report);
     share::share(&mut document.actions, &mut report);
     share::name_enums(&mut document.actions, &mut report);

@@ -143,6 +143,13 @@ impl Shape {
     }
 }
 
+impl Action {
+    /// Whether one of its sides has a shape of this name.
+    pub(crate) fn has_shape(&self, name: &str) -> bool {
+        [&self.request, &self.response].iter().any(|side| side.shapes.iter().any(|shape| shape.name == name))
+    }
+}
+
 impl Side {
     /// All tables of the side, its own first, to be changed.
     pub(crate) fn tables_mut(&mut self) -> Vec<&mut Vec<Member>> {

@@ -89,7 +89,8 @@ pub(crate) fn title(text: &str) -> Title {
         return known.clone();
     }
     if let Some(found) = EXAMPLE.captures(text) {
-        let label = format!("{}{}", group(&found, 1), group(&found, 2));
+        let between = if group(&found, 1).is_ascii() { " " } else { "" };
+        let label = format!("{}{between}{}", group(&found, 1), group(&found, 2));
         return Title::Example(label, group(&found, 3).to_owned());
     }
     if let Some(found) = IDENTIFIER.captures(text) {

@@ -1,6 +1,7 @@
 //! Actions as files of the spec format, keys in the order of the files that people wrote.
 
 use super::cells::{Condition, Required, Type};
+use super::meaning::Subject;
 use super::model::{Action, Kind, Member, Shape, Side};
 use crate::json::{Entry, Node, Value};
 use crate::source::Span;
@@ -237,7 +238,8 @@ fn condition(condition: &Condition, rows: &[Member]) -> Node {
         Condition::Absent(member) => object([("member", string(member)), ("absent", of(Value::Bool(true)))]),
         Condition::Equals(member, value) => {
             let ty = rows.iter().find(|row| row.name == *member).map_or(&Type::Unknown, |row| &row.ty);
-            object([("member", string(member)), ("equals", literal(ty, value))])
+            let value = Subject { list: false, ty }.literal(value).unwrap_or_else(|| value.clone());
+            object([("member", string(member)), ("equals", literal(ty, &value))])
         }
         Condition::Machine(kind) => object([("context", object([("machine", string(kind))]))]),
     }

@@ -118,7 +118,7 @@ impl Set {
 
 /// Reads a rule about letters. Returns what was read and makes no sense.
 pub(super) fn read(text: &mut Text<'_>) -> (Option<String>, Vec<String>) {
-    if !text.find(&ONLY).is_some_and(|found| WORD.is_in(group(&found, 1))) {
+    if !text.find_general(&ONLY).is_some_and(|found| WORD.is_in(group(&found, 1))) {
         return (None, Vec::new());
     }
     let words = text.take(&ONLY).unwrap_or_default();

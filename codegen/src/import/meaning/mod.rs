@@ -3,6 +3,7 @@
 mod letters;
 mod numbers;
 mod relate;
+mod scope;
 mod text;
 mod values;
 
@@ -16,8 +17,8 @@ pub(crate) use text::is_han;
 
 phrases! {
     EFFECT = r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为空|不填|未指定)\s*时,?\s*(?:才)?(?:生效|有效)|",
-             r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*时,?\s*(?:才)?(?:生效|有效)|",
-             r"(?i)(?:takes effect|has an effect|effective|valid|applies)(?:\s+only)?\s+(?:when|if)\s+([A-Za-z][A-Za-z0-9_]*)\s+is\s+([A-Za-z0-9_][A-Za-z0-9_.\-]*)";
+             r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:才)?(?:生效|有效)|",
+             r"(?i)(?:takes effect|has an effect|effective|valid|applies)(?:\s+only)?\s+(?:when|if)\s+([A-Za-z][A-Za-z0-9_]*)\s+is\s+([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)";
 }
 
 /// The member that a description is about.
@@ -78,7 +79,7 @@ pub(crate) fn read(subject: Subject<'_>, description: &str) -> (Facts, Vec<Strin
 mod tests {
     use super::*;
 
-    fn facts(ty: &'static str, text: &str) -> Facts {
+    fn facts_of(ty: &'static str, text: &str) -> Facts {
         let (facts, doubts) = read(Subject { list: false, ty: &Type::Scalar(ty) }, text);
         assert_eq!(doubts, Vec::<String>::new(), "{text}");
         facts
@@ -89,7 +90,7 @@ mod tests {
     }
 
     fn values(text: &str) -> Vec<String> {
-        let values = facts("string", text).values;
+        let values = facts_of("string", text).values;
         values.into_iter().map(|value| format!("{}={}", value.value, value.description)).collect()
     }
 
@@ -97,9 +98,9 @@ mod tests {
     fn defaults_are_read_in_both_languages() {
         for text in ["默认20", "默认值：20", "缺省为20", "默认值是 20。", "Default: 20.", "The default is 20"]
         {
-            assert_eq!(facts("integer", text).default.as_deref(), Some("20"), "{text}");
+            assert_eq!(facts_of("integer", text).default.as_deref(), Some("20"), "{text}");
         }
-        assert_eq!(facts("boolean", "默认值：‘False’").default.as_deref(), Some("false"));
+        assert_eq!(facts_of("boolean", "默认值：‘False’").default.as_deref(), Some("false"));
     }
 
     #[test]
@@ -111,17 +112,17 @@ mod tests {
 
     #[test]
     fn ranges_bound_numbers_and_carry_units() {
-        let read = facts("integer", "大小，单位GB，取值范围为[10, 320]");
+        let read = facts_of("integer", "大小，单位GB，取值范围为[10, 320]");
         assert_eq!(
             (read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()),
             (Some("10"), Some("320"), Some("GB"))
         );
-        let read = facts("integer", "Size in GB, range 20-500");
+        let read = facts_of("integer", "Size in GB, range 20-500");
         assert_eq!(
             (read.min.as_deref(), read.max.as_deref(), read.unit.as_deref()),
             (Some("20"), Some("500"), Some("GB"))
         );
-        let read = facts("integer", "行数，默认200行，最大1000行");
+        let read = facts_of("integer", "行数，默认200行，最大1000行");
         assert_eq!(
             (read.default.as_deref(), read.max.as_deref(), read.unit.as_deref()),
             (Some("200"), Some("1000"), Some("line"))
@@ -135,11 +136,31 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_in_some_case_only_is_doubted() {
+        for text in ["A区最大5", "当Zone为东部时，最大5", "建议不超过5", "Up to 5 for zone A", "If small, at most 5"]
+        {
+            let (facts, doubts) = read(Subject { list: false, ty: &Type::Scalar("integer") }, text);
+            assert_eq!(facts.max, None, "{text}");
+            assert_eq!(doubts.len(), 1, "{text}");
+        }
+        let (facts, doubts) =
+            read(Subject { list: false, ty: &Type::Scalar("string") }, "当Zone为东部时，有效值：A、B");
+        assert_eq!((facts.values.len(), doubts.len()), (0, 1));
+        assert_eq!(facts_of("integer", "不填时，默认5").default.as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn bounds_for_a_value_of_another_member_are_bounds_under_a_condition() {
+        let condition = Condition::Equals("Zone".into(), "East".into());
+        assert_eq!(facts_of("integer", "当Zone为East时，最大5").max_when, [(condition, "5".to_owned())]);
+    }
+
+    #[test]
     fn lengths_bound_strings() {
-        let read = facts("string", "1-63个字符");
+        let read = facts_of("string", "1-63个字符");
         assert_eq!((read.min_length, read.max_length), (Some(1), Some(63)));
-        assert_eq!(facts("string", "不超过128个字符").max_length, Some(128));
-        assert_eq!(facts("string", "At most 20 characters.").max_length, Some(20));
+        assert_eq!(facts_of("string", "不超过128个字符").max_length, Some(128));
+        assert_eq!(facts_of("string", "At most 20 characters.").max_length, Some(20));
     }
 
     #[test]
@@ -178,12 +199,12 @@ mod tests {
 
     #[test]
     fn decimals_and_conditions_are_read() {
-        assert_eq!(facts("float", "单位：核，精确到小数点后3位").decimals, Some(3));
+        assert_eq!(facts_of("float", "单位：核，精确到小数点后3位").decimals, Some(3));
         let condition = Some(Condition::Equals("Mode".into(), "Spot".into()));
-        assert_eq!(facts("string", "当Mode为Spot时生效").effective_when, condition);
-        assert_eq!(facts("string", "Takes effect only when Mode is Spot").effective_when, condition);
+        assert_eq!(facts_of("string", "当Mode为Spot时生效").effective_when, condition);
+        assert_eq!(facts_of("string", "Takes effect only when Mode is Spot").effective_when, condition);
         let machine = |name: &str, value: &str| (Condition::Machine(name.into()), value.to_owned());
-        let read = facts("integer", "该值为空时CPU机型默认为20GB，GPU机型默认为50GB");
+        let read = facts_of("integer", "该值为空时CPU机型默认为20GB，GPU机型默认为50GB");
         assert_eq!(read.default_when, [machine("cpu", "20"), machine("gpu", "50")]);
     }
 }

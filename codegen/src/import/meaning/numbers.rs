@@ -21,8 +21,8 @@ macro_rules! number {
 
 phrases! {
     DEFAULT_MACHINE = r"(?i)([a-z0-9]+)\s*机型(?:的)?(?:默认|缺省)值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
-    DEFAULT_EQUALS = r"当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_][A-Za-z0-9_.\-]*)\s*时,?\s*(?:默认|缺省)值?(?:是|为|:)?\s*",
-                     r#""?([A-Za-z0-9_][A-Za-z0-9_.\-]*)"?\s*"#, unit!(), "?";
+    DEFAULT_EQUALS = r"当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:默认|缺省)值?(?:是|为|:)?\s*",
+                     r#""?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*"#, unit!(), "?";
     DEFAULT = r#"(?i)(?:(?:默认值|缺省值|默认|缺省)\s*(?:是|为|:|=)?|\bdefaults?(?: value)?\s*(?:to|is|:|=))\s*"#,
               r#"(?:"([^"]*)"|(-?[A-Za-z0-9_][A-Za-z0-9_.\-/]*))\s*(?:个|条|项|台|块|次)?\s*"#, unit!(), "?";
     DECIMALS = r"(?i)(?:精确到|保留|最多|支持)?\s*小数点?后\s*(\d+)\s*位|(?:最多|保留)?\s*(\d+)\s*位小数|(?:up to\s+)?(\d+)\s+(?:decimals?|decimal places|digits after the (?:decimal )?point)";
@@ -33,6 +33,8 @@ phrases! {
     RANGE = r"(?i)(?:(?:取值范围|有效范围|数量范围|范围|取值|区间|\brange\b|\bbetween\b)\s*(?:是|为|在|:|of|is)?\s*([\[(])?\s*|(\[))", number!(), r"\s*", unit!(), r"?\s*(?:,|-|~|到|至|和|to|and)\s*",
             number!(), r"\s*([\])])?\s*", unit!(), "?";
     MAX_FOR = r"([A-Za-z0-9_][A-Za-z0-9_.]*)\s*(?:类型)?(?:时)?的?最大值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
+    MAX_EQUALS = r"当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:最大值?|最多|不超过)(?:是|为|:)?\s*",
+                 number!(), r"\s*", unit!(), "?";
     MAX_OTHERS = r"其他(?:的|类型|值|情况)*最大值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
     MAX = r"(?i)(?:最大值?|最高|最多|至多|不超过|不能超过|不大于|上限|小于等于|<=|≤|\bmax(?:imum)?(?: value)?\b\.?|\bat most\b|\bup to\b|\bno more than\b)\s*(?:是|为|:|of|is|可?支持|可?指定|可?绑定|可?设置|可?选择|可?传)?\s*",
           number!(), r"\s*(?:个|条|项|台|块)?\s*", unit!(), "?";
@@ -129,7 +131,7 @@ fn defaults(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubt
 }
 
 fn lengths(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts: &mut Vec<String>) {
-    let mut of = |phrase: &Phrase| text.take(phrase);
+    let mut of = |phrase: &Phrase| text.take_general(phrase);
     let (range, max, min) = (of(&LENGTH_RANGE), of(&LENGTH_MAX), of(&LENGTH_MIN));
     if !subject.is_text() {
         doubts.extend([range, max, min].into_iter().flatten().map(|found| at(&found, 0).to_owned()));
@@ -147,7 +149,7 @@ fn lengths(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts
 }
 
 fn bounds(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts: &mut Vec<String>) {
-    if let Some(found) = text.take(&RANGE) {
+    if let Some(found) = text.take_general(&RANGE) {
         let whole = at(&found, 0);
         // A round bracket with a comma may leave the bound out; with a dash it is only a bracket.
         let open = (at(&found, 1) == "(" || at(&found, 6) == ")") && whole.contains(',');
@@ -159,6 +161,15 @@ fn bounds(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts:
         }
     }
     if subject.is_number() {
+        while let Some(found) = text.take(&MAX_EQUALS) {
+            match subject.literal(at(&found, 3)) {
+                Some(max) if same_unit(at(&found, 4), facts, at(&found, 0), doubts) => {
+                    facts.max_when.push((Condition::Equals(at(&found, 1).to_owned(), at(&found, 2).to_owned()), max));
+                }
+                Some(_) => {}
+                None => doubts.push(at(&found, 0).to_owned()),
+            }
+        }
         while let Some(found) = text.take(&MAX_OTHERS) {
             let (whole, number) = (at(&found, 0), at(&found, 1));
             if same_unit(at(&found, 2), facts, whole, doubts) {
@@ -175,7 +186,7 @@ fn bounds(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts:
         }
     }
     for (phrase, upper) in [(&MAX, true), (&MIN, false)] {
-        if let Some(found) = text.take(phrase) {
+        if let Some(found) = text.take_general(phrase) {
             let (whole, number) = (at(&found, 0), at(&found, 1));
             if same_unit(at(&found, 2), facts, whole, doubts) {
                 let pair = if upper { (None, Some(number)) } else { (Some(number), None) };

@@ -1,5 +1,6 @@
 //! What one row says about another, or several rows together.
 
+use super::Subject;
 use crate::import::cells::{Condition, Required, Type};
 use crate::import::model::{Action, Member};
 use crate::import::phrase::{group, phrases};
@@ -67,18 +68,30 @@ fn bounds_for_values(members: &mut [Member], place: &str, report: &mut Report) {
     }
 }
 
+/// Whether a member can have a value.
+fn can_be(member: &Member, value: &str) -> bool {
+    let values = &member.facts.values;
+    let listed = values.is_empty() || values.iter().any(|one| one.value == value);
+    listed && Subject { list: member.list, ty: &member.ty }.literal(value).is_some()
+}
+
 /// Conditions may only look at members of their table.
 fn conditions(members: &mut [Member], place: &str, report: &mut Report) {
-    let names: Vec<_> = members.iter().map(|member| member.name.clone()).collect();
+    let all = members.to_vec();
+    let find = |name: &str, own: &str| all.iter().find(|member| name != own && member.name == name);
     let known = |condition: &Condition, own: &str| match condition {
-        Condition::Absent(name) | Condition::Equals(name, _) => name != own && names.contains(name),
+        Condition::Absent(name) => find(name, own).is_some(),
+        Condition::Equals(name, value) => find(name, own).is_some_and(|member| can_be(member, value)),
         Condition::Machine(_) => true,
     };
     for member in members {
         let place = format!("{place}.{}", member.name);
         let mut doubt = |condition: &Condition, what: &str| {
             let (Condition::Absent(name) | Condition::Equals(name, _) | Condition::Machine(name)) = condition;
-            let why = format!("{what} depends on {}, which is no other row of this table", quoted(name));
+            let why = format!(
+                "{what} depends on {}, which is no other row of this table, or cannot have the value",
+                quoted(name)
+            );
             report.add(FindingKind::NotUnderstood, member.line, &place, why);
         };
         if let Some(Required::When(condition)) = &member.required
@@ -94,9 +107,16 @@ fn conditions(members: &mut [Member], place: &str, report: &mut Report) {
             .into_iter()
             .partition(|(condition, _): &(Condition, String)| known(condition, &member.name));
         member.facts.default_when = kept;
-        let lost: Vec<(Condition, String)> = lost;
+        let (kept, unknown) = std::mem::take(&mut member.facts.max_when)
+            .into_iter()
+            .partition(|(condition, _): &(Condition, String)| known(condition, &member.name));
+        member.facts.max_when = kept;
+        let (lost, unknown): (Vec<(Condition, String)>, Vec<(Condition, String)>) = (lost, unknown);
         for (condition, _) in &lost {
             doubt(condition, "a default");
+        }
+        for (condition, _) in &unknown {
+            doubt(condition, "a maximum");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use regex::Captures;
 
+use super::scope::{has_subject, is_case};
 use crate::import::phrase::{Phrase, phrases};
 use crate::import::read::half_width;
 
@@ -42,6 +43,14 @@ impl<'t> Text<'t> {
         &self.text
     }
 
+    /// The first match in what is left that holds in every case.
+    pub(crate) fn find_general(&self, phrase: &Phrase) -> Option<Captures<'_>> {
+        phrase.all(&self.text).into_iter().find(|found| {
+            let before = found.get(0).and_then(|whole| self.text.get(..whole.start())).unwrap_or_default();
+            !is_case(before, "")
+        })
+    }
+
     /// The first match in what is left.
     pub(crate) fn find(&self, phrase: &Phrase) -> Option<Captures<'_>> {
         phrase.captures(&self.text)
@@ -49,19 +58,26 @@ impl<'t> Text<'t> {
 
     /// The first match, struck out: its groups, with an empty text for those that took no part.
     pub(crate) fn take(&mut self, phrase: &Phrase) -> Option<Vec<String>> {
-        self.take_if(phrase, |_| true)
+        self.take_if(phrase, |_, _| true)
     }
 
-    /// The same of the first match that no Han letter follows: that one would belong to the last word.
+    /// The same of the first match that holds for the parameter as a whole, and not in some case only.
+    pub(crate) fn take_general(&mut self, phrase: &Phrase) -> Option<Vec<String>> {
+        self.take_if(phrase, |before, after| !is_case(before, after) && !has_subject(before))
+    }
+
+    /// The same of one that no Chinese word goes on with, either: the last word would be a part of it.
     pub(crate) fn take_whole(&mut self, phrase: &Phrase) -> Option<Vec<String>> {
-        self.take_if(phrase, |after| !after.chars().next().is_some_and(is_han))
+        let goes_on = |after: &str| after.chars().next().is_some_and(is_han);
+        self.take_if(phrase, |before, after| !is_case(before, after) && !has_subject(before) && !goes_on(after))
     }
 
-    fn take_if(&mut self, phrase: &Phrase, fits: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    fn take_if(&mut self, phrase: &Phrase, fits: impl Fn(&str, &str) -> bool) -> Option<Vec<String>> {
         let (groups, range) = phrase.all(&self.text).iter().find_map(|found| {
             let range = found.get(0)?.range();
+            let around = (self.text.get(..range.start)?, self.text.get(range.end..)?);
             // An empty match would be found for ever.
-            if range.is_empty() || !self.text.get(range.end..).is_some_and(&fits) {
+            if range.is_empty() || !fits(around.0, around.1) {
                 return None;
             }
             let text = |group: Option<regex::Match<'_>>| group.map_or("", |group| group.as_str()).trim().to_owned();

@@ -88,7 +88,7 @@ fn unquoted(token: &str) -> String {
 
 /// `- a：one - b：two`, or the same without dashes.
 fn items(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
-    let (dashed, start) = match (text.find(&ITEMS), text.find(&PLAIN_ITEMS)) {
+    let (dashed, start) = match (text.find_general(&ITEMS), text.find_general(&PLAIN_ITEMS)) {
         (Some(found), _) => (true, found.get(0)?.start()),
         (None, Some(found)) => (false, found.get(0)?.start()),
         (None, None) => return None,
@@ -124,7 +124,7 @@ fn tidy(words: &str) -> String {
 
 /// `主（main）、从（side）`.
 fn named(text: &mut Text<'_>) -> Option<Vec<Value>> {
-    let found = text.find(&NAMED)?;
+    let found = text.find_general(&NAMED)?;
     let part = found.get(1)?;
     let values = NAMED_ITEM.all(part.as_str());
     let values =
@@ -143,7 +143,8 @@ fn list(text: &mut Text<'_>) -> Option<Vec<Value>> {
             let goes_on = text.rest().get(end..)?.chars().next().is_some_and(|next| is_han(next) && next != '等');
             (!goes_on).then_some(found.get(0)?.start()..end)
         };
-        let found = text.find(&LIST).filter(|found| whole(found).is_some()).or_else(|| text.find(&SLASHED))?;
+        let list = text.find_general(&LIST).filter(|found| whole(found).is_some());
+        let found = list.or_else(|| text.find_general(&SLASHED))?;
         let range = whole(&found)?;
         let words = found.get(1)?;
         let items: Vec<_> = LIST_ITEM

@@ -63,13 +63,24 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the next heading is of a part that every action has.
+    /// Whether what comes next is what actions have: a description or a method perhaps, and then parameters.
     fn announces_action(after: &[Block]) -> bool {
-        let next = after.iter().take_while(|block| !matches!(block.kind, BlockKind::Table(_))).find_map(|block| {
-            let BlockKind::Heading(text) = &block.kind else { return None };
-            Some(title(text))
+        let headings = after.iter().take_while(|block| !matches!(block.kind, BlockKind::Table(_)));
+        let headings = headings.filter_map(|block| match &block.kind {
+            BlockKind::Heading(text) => Some(title(text)),
+            _ => None,
         });
-        matches!(next, Some(Title::Description | Title::Method | Title::Request))
+        let mut parts = 0;
+        for title in headings {
+            match title {
+                Title::Description | Title::Method => parts += 1,
+                Title::Request => return true,
+                // A shape without a table may stand before the response.
+                Title::Response => return parts > 0,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether the heading is one that was there already, with a table going on below it.

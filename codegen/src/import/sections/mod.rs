@@ -143,7 +143,12 @@ impl Reader<'_, '_> {
         let Some((line, title, count)) = self.state.skipped.take().filter(|(_, _, count)| *count > 0) else { return };
         let lines = if count == 1 { "line" } else { "lines" };
         let what = if title.is_empty() { "the start of the page".to_owned() } else { quoted(&title) };
-        self.report.add(FindingKind::Skipped, line, "", format!("{what} is about no action: {count} {lines} of it"));
+        self.report.add(
+            FindingKind::Skipped,
+            line,
+            "",
+            format!("{what} has no place in the file of an action: {count} {lines}"),
+        );
     }
 
     fn finish(mut self) -> Document {
