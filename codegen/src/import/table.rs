@@ -147,6 +147,7 @@ fn describe(member: &mut Member, default: Option<&str>, place: &str, report: &mu
             _ => doubts.push(cell.to_owned()),
         }
     }
+    doubts.extend(meaning::settle(&mut facts));
     member.facts = facts;
     for doubt in doubts {
         report.add(FindingKind::NotUnderstood, member.line, place, quoted(&doubt));

@@ -75,6 +75,35 @@ pub(crate) fn read(subject: Subject<'_>, description: &str) -> (Facts, Vec<Strin
     (facts, doubts)
 }
 
+/// Takes back what contradicts itself, and says what.
+pub(crate) fn settle(facts: &mut Facts) -> Vec<String> {
+    let mut doubts = Vec::new();
+    let number = |digits: &Option<String>| digits.as_ref().and_then(|digits| digits.parse::<f64>().ok());
+    if let (Some(min), Some(max)) = (number(&facts.min), number(&facts.max))
+        && min > max
+    {
+        (facts.min, facts.max) = (None, None);
+        doubts.push(format!("a minimum of {min} above a maximum of {max}"));
+    }
+    for (low, high) in [(&mut facts.min_length, &mut facts.max_length), (&mut facts.min_items, &mut facts.max_items)] {
+        if let (Some(min), Some(max)) = (*low, *high)
+            && min > max
+        {
+            (*low, *high) = (None, None);
+            doubts.push(format!("at least {min} and at most {max}"));
+        }
+    }
+    let outside = number(&facts.default).is_some_and(|default| {
+        number(&facts.min).is_some_and(|min| default < min) || number(&facts.max).is_some_and(|max| default > max)
+    });
+    let is_value = |default: &String| facts.values.iter().any(|value| value.value == *default);
+    let unknown = !facts.values.is_empty() && facts.default.as_ref().is_some_and(|default| !is_value(default));
+    if let Some(default) = facts.default.take_if(|_| outside || unknown) {
+        doubts.push(format!("a default of {default}, which the values and bounds leave out"));
+    }
+    doubts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +182,21 @@ mod tests {
     fn bounds_for_a_value_of_another_member_are_bounds_under_a_condition() {
         let condition = Condition::Equals("Zone".into(), "East".into());
         assert_eq!(facts_of("integer", "当Zone为East时，最大5").max_when, [(condition, "5".to_owned())]);
+    }
+
+    #[test]
+    fn contradictions_are_taken_back_and_told() {
+        let settled = |ty: &'static str, text: &str| {
+            let mut facts = facts_of(ty, text);
+            let doubts = settle(&mut facts);
+            (facts, doubts.len())
+        };
+        let (facts, doubts) = settled("integer", "默认50，最大20");
+        assert_eq!((facts.default, facts.max.as_deref(), doubts), (None, Some("20"), 1));
+        let (facts, doubts) = settled("integer", "范围[9, 3]");
+        assert_eq!((facts.min, facts.max, doubts), (None, None, 1));
+        let (facts, doubts) = settled("string", "有效值：A、B，默认值：C");
+        assert_eq!((facts.default, facts.values.len(), doubts), (None, 2, 1));
     }
 
     #[test]

@@ -103,22 +103,21 @@ fn conditions(members: &mut [Member], place: &str, report: &mut Report) {
         if let Some(condition) = member.facts.effective_when.take_if(|condition| !known(condition, &member.name)) {
             doubt(&condition, "its effect");
         }
-        let (kept, lost) = std::mem::take(&mut member.facts.default_when)
-            .into_iter()
-            .partition(|(condition, _): &(Condition, String)| known(condition, &member.name));
-        member.facts.default_when = kept;
-        let (kept, unknown) = std::mem::take(&mut member.facts.max_when)
-            .into_iter()
-            .partition(|(condition, _): &(Condition, String)| known(condition, &member.name));
-        member.facts.max_when = kept;
-        let (lost, unknown): (Vec<(Condition, String)>, Vec<(Condition, String)>) = (lost, unknown);
-        for (condition, _) in &lost {
-            doubt(condition, "a default");
+        for condition in split(&mut member.facts.default_when, |condition| known(condition, &member.name)) {
+            doubt(&condition, "a default");
         }
-        for (condition, _) in &unknown {
-            doubt(condition, "a maximum");
+        for condition in split(&mut member.facts.max_when, |condition| known(condition, &member.name)) {
+            doubt(&condition, "a maximum");
         }
     }
+}
+
+/// Keeps the values whose condition is known, and returns the other conditions.
+fn split(whens: &mut Vec<(Condition, String)>, known: impl Fn(&Condition) -> bool) -> Vec<Condition> {
+    let all = std::mem::take(whens).into_iter();
+    let (kept, lost): (Vec<_>, Vec<_>) = all.partition(|(condition, _)| known(condition));
+    *whens = kept;
+    lost.into_iter().map(|(condition, _)| condition).collect()
 }
 
 /// Rows that are required under a condition tell what the words mean that they start with; other rows that start
