@@ -26,6 +26,8 @@ mod diagnostic;
 pub mod diff;
 mod emit;
 mod facts;
+#[cfg(feature = "import")]
+pub mod import;
 pub mod ir;
 mod json;
 mod load;

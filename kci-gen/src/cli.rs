@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Print an OpenAPI 3.1 document of a spec, or write it to a file.
     Openapi(OpenApi),
+    /// Read a vendor's documentation page into files of a spec.
+    Import(Import),
     /// Write the JSON Schemas of the spec format.
     Schema(Schema),
 }
@@ -140,6 +142,45 @@ pub(crate) struct OpenApi {
     /// File to write, if it is not up to date; standard output if absent.
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+What was not understood, assumed or mended is listed on standard error, by line of the page; --strict makes the \
+first a failure. Descriptions are the page's own words: write your own before you publish them.")]
+pub(crate) struct Import {
+    /// The page; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) page: PathBuf,
+    /// How the page is written.
+    #[arg(long, value_enum, default_value_t = PageFormat::Auto)]
+    pub(crate) format: PageFormat,
+    /// Folder of the spec: actions go to DIR/actions.
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Bring files that are there up to date, and keep what people wrote in them.
+    #[arg(long)]
+    pub(crate) merge: bool,
+    /// Name of the service: starts a service.json where there is none.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) service: Option<String>,
+    /// Write nothing, and exit with status 1, if something was not understood.
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// The one that the heads of the tables are written in.
+    Auto,
+    /// Plain text, cells between tabs.
+    Text,
+    /// Markdown with pipe tables.
+    Markdown,
+    /// One cell a line.
+    Flat,
+    /// HTML.
+    Html,
 }
 
 #[derive(Args, Debug)]

@@ -27,6 +27,14 @@ pub(crate) fn warnings(spec: &Spec, warnings: &Diagnostics) {
     }
 }
 
+/// What reading a page found out, on standard error: a line each.
+pub(crate) fn findings(report: &kci_codegen::import::Report) {
+    let mut out = io::stderr().lock();
+    for finding in report {
+        let _ = writeln!(out, "{finding}");
+    }
+}
+
 /// All diagnostics, each with its place in the source, and a line that counts them.
 pub(crate) fn render(spec: &Spec, diagnostics: &Diagnostics, color: bool) -> String {
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };

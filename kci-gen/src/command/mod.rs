@@ -4,6 +4,7 @@ mod check;
 mod describe;
 mod diff;
 mod generate;
+mod import;
 mod openapi;
 mod schema;
 
@@ -49,6 +50,7 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),
         Command::Openapi(options) => openapi::run(options),
+        Command::Import(options) => import::run(options),
         Command::Schema(options) => schema::run(options),
     };
     done.map(|()| ExitCode::SUCCESS)

@@ -1,0 +1,155 @@
+//! Tables of parameters as members.
+
+use super::block::Row;
+use super::cells::{self, Required, Type};
+use super::columns::Column;
+use super::meaning::{self, Subject};
+use super::model::Member;
+use super::read::glue;
+use super::report::{FindingKind, Report, quoted};
+
+/// Which side a table is on, and where findings about it are.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'c> {
+    pub(crate) request: bool,
+    pub(crate) place: &'c str,
+}
+
+/// Adds the rows, without their head, to the members.
+pub(crate) fn read(
+    rows: &[Row],
+    columns: &[Column],
+    context: Context<'_>,
+    members: &mut Vec<Member>,
+    report: &mut Report,
+) {
+    for row in rows {
+        if let Some(how) = row.mended {
+            let name = row.cells.first().map(String::as_str).unwrap_or_default();
+            report.add(FindingKind::Mended, row.line, context.place, format!("{how}: {}", quoted(name)));
+        }
+        let cells = Cells { row, columns };
+        if continues(&cells, members, context, report) {
+            continue;
+        }
+        if let Some(member) = member(&cells, context, report) {
+            if members.iter().any(|one| one.name == member.name) {
+                let why = format!("{} has a second row, which was left out", quoted(&member.name));
+                report.add(FindingKind::NotUnderstood, row.line, context.place, why);
+            } else {
+                members.push(member);
+            }
+        }
+    }
+}
+
+/// The cells of a row by their columns.
+struct Cells<'c> {
+    row: &'c Row,
+    columns: &'c [Column],
+}
+
+impl Cells<'_> {
+    fn get(&self, column: Column) -> Option<&str> {
+        let index = self.columns.iter().position(|one| *one == column)?;
+        Some(self.row.cell(index))
+    }
+
+    /// The description, with cells that the table has no column for.
+    fn description(&self) -> String {
+        let mut text = self.get(Column::Description).unwrap_or_default().to_owned();
+        if self.columns.last() == Some(&Column::Description) {
+            for cell in self.row.cells.iter().skip(self.columns.len()).filter(|cell| !cell.trim().is_empty()) {
+                text.push(' ');
+                text.push_str(cell.trim());
+            }
+        }
+        text
+    }
+}
+
+/// A row without name and type goes on with the description before it, as after a page break.
+fn continues(cells: &Cells<'_>, members: &mut [Member], context: Context<'_>, report: &mut Report) -> bool {
+    let empty = |column: Column| cells.get(column).is_none_or(str::is_empty);
+    let more = cells.description();
+    if !empty(Column::Name) || !empty(Column::Type) || more.is_empty() {
+        return false;
+    }
+    let Some(last) = members.last_mut() else { return false };
+    glue(&mut last.description, &more);
+    let place = format!("{}.{}", context.place, last.name);
+    report.add(FindingKind::Mended, cells.row.line, &place, "its description goes on in a row of its own");
+    describe(last, None, &place, report);
+    true
+}
+
+fn member(cells: &Cells<'_>, context: Context<'_>, report: &mut Report) -> Option<Member> {
+    let line = cells.row.line;
+    let written = cells.get(Column::Name).unwrap_or_default();
+    let Some(name) = cells::name(written) else {
+        let why = format!("a row without a name: {}", quoted(&cells.row.cells.join(" | ")));
+        report.add(FindingKind::NotUnderstood, line, context.place, why);
+        return None;
+    };
+    let place = format!("{}.{}", context.place, name.wire);
+    let (ty, of_many) = cells::ty(cells.get(Column::Type).unwrap_or_default()).unwrap_or_else(|| {
+        let cell = cells.get(Column::Type).unwrap_or_default();
+        let why = format!("{} is no type; a string is taken", quoted(cell));
+        report.add(FindingKind::NotUnderstood, line, &place, why);
+        (Type::Scalar("string"), false)
+    });
+    let (required, words) = required(cells, context, &place, report);
+    let description = [cells.description(), words].concat();
+    let description = if description == "-" { String::new() } else { description };
+    let mut member = Member {
+        line,
+        name: name.wire,
+        list: name.list || of_many,
+        ty,
+        required,
+        facts: super::model::Facts::default(),
+        description,
+    };
+    describe(&mut member, cells.get(Column::Default), &place, report);
+    Some(member)
+}
+
+/// Whether the member must be there; and the cell, where it is a description after all.
+fn required(cells: &Cells<'_>, context: Context<'_>, place: &str, report: &mut Report) -> (Option<Required>, String) {
+    let (cell, read) = match (cells.get(Column::Required), cells.get(Column::Optional)) {
+        (Some(cell), _) => (cell, cells::required(cell)),
+        (None, Some(cell)) => (cell, cells::optional(cell)),
+        (None, None) => return (None, String::new()),
+    };
+    if read.is_some() || (cell.is_empty() && !context.request) {
+        return (read, String::new());
+    }
+    if cells.get(Column::Description).is_none() {
+        let why = format!("the table has no column of descriptions; {} is one", quoted(cell));
+        report.add(FindingKind::Mended, cells.row.line, place, why);
+        return (None, cell.to_owned());
+    }
+    let why = format!("{} does not say whether it is required", quoted(cell));
+    report.add(FindingKind::NotUnderstood, cells.row.line, place, why);
+    (None, String::new())
+}
+
+/// Reads the description, and the cell of a column of defaults.
+fn describe(member: &mut Member, default: Option<&str>, place: &str, report: &mut Report) {
+    let subject = Subject { list: member.list, ty: &member.ty };
+    let (mut facts, mut doubts) = meaning::read(subject, &member.description);
+    let default = default
+        .map(|cell| cell.trim_matches(['"', '“', '”', '`']))
+        .filter(|cell| !matches!(cell.to_lowercase().as_str(), "" | "-" | "无" | "none" | "n/a"));
+    if let Some(cell) = default {
+        match subject.literal(cell) {
+            Some(value) if facts.default.as_ref().is_none_or(|known| *known == value) => facts.default = Some(value),
+            _ => doubts.push(cell.to_owned()),
+        }
+    }
+    doubts.extend(meaning::settle(&mut facts));
+    member.facts = facts;
+    for doubt in doubts {
+        report.add(FindingKind::NotUnderstood, member.line, place, quoted(&doubt));
+    }
+}
