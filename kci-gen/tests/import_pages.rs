@@ -17,7 +17,7 @@ fn import(name: &str) -> Import {
 /// What is left of a report without what is only skipped.
 fn report(import: &Import) -> String {
     let findings = import.report.iter().filter(|finding| finding.kind != FindingKind::Skipped);
-    findings.map(|finding| finding.to_string() + "\n").collect()
+    findings.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Asserts that a page says what the whole page does, with nothing left that was not understood.

@@ -12,10 +12,11 @@ phrases! {
     /// A row whose cells stand between spaces, outside of its table.
     SPACED = r"^([A-Za-z][A-Za-z0-9_.]*)\s+((?i:(?:array|list)\s+of)\s+[A-Za-z][\w.]*(?:\s*数据类型)?|[A-Za-z][\w.]*(?:\s*数据类型)?)",
              r"(?:\s+(是|否|(?i:yes|no|true|false|required|optional))([,，]\S*)?)?\s+(\S.*)$";
-    ABSENT = r"(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:为空|不填|未填写?|未指定|不传|缺省)时?",
-             r"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+is\s+(?i:empty|absent|not\s+(?:set|given|specified)|left\s+out|missing)";
-    EQUALS = r#"(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:取值)?(?:为|是|=|等于)\s*"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*时?"#,
-             r#"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+(?:is|=|equals)\s+"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?"#;
+    /// One condition, and nothing before or after it that would make it two.
+    ABSENT = r"(?:^|[,。;(\s否是])(?:仅|只)?(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:为空|不填|未填写?|未指定|不传|缺省)(?:时|则|,?\s*必)",
+             r"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+is\s+(?i:empty|absent|not\s+(?:set|given|specified)|left\s+out|missing)\s*(?:[.,;)]|$)";
+    EQUALS = r#"(?:^|[,。;(\s否是])(?:仅|只)?(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:取值)?(?:为|是|=|等于)\s*"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?(?:\s*时|则|,?\s*必)"#,
+             r#"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+(?:is|=|equals)\s+"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*(?:[.,;)]|$)"#;
     MUST = r"必填|必选|必须|必传|必需|(?i:required|mandatory|yes)";
 }
 
@@ -205,6 +206,15 @@ mod tests {
         assert_eq!(required("否，当ChargeType为Spot时必填"), Some(Required::When(spot.clone())));
         assert_eq!(required("Required when ChargeType is Spot"), Some(Required::When(spot)));
         assert_eq!(required("看情况"), None);
+    }
+
+    #[test]
+    fn two_conditions_in_one_cell_are_none() {
+        for cell in
+            ["否，当A为x或y时必填", "否，当A为空或B为空时必填", "当A为x且B为y时必选", "Required when A is x or B is y"]
+        {
+            assert_eq!(required(cell), None, "{cell}");
+        }
     }
 
     #[test]

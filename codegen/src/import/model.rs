@@ -94,6 +94,8 @@ pub(crate) struct Facts {
     pub(crate) max_when: Vec<(Condition, String)>,
     /// Upper bounds for a value of some other member, which the whole table tells.
     pub(crate) max_for: Vec<(String, String)>,
+    /// What was taken to be so without being said outright.
+    pub(crate) assumed: Vec<String>,
 }
 
 /// A value of an enumeration, and what is said about it.

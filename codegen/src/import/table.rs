@@ -148,6 +148,9 @@ fn describe(member: &mut Member, default: Option<&str>, place: &str, report: &mu
         }
     }
     doubts.extend(meaning::settle(&mut facts));
+    for assumed in std::mem::take(&mut facts.assumed) {
+        report.add(FindingKind::Assumed, member.line, place, assumed);
+    }
     member.facts = facts;
     for doubt in doubts {
         report.add(FindingKind::NotUnderstood, member.line, place, quoted(&doubt));

@@ -16,9 +16,9 @@ pub(crate) use relate::{relate, rules_of_indexes};
 pub(crate) use text::is_han;
 
 phrases! {
-    EFFECT = r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为空|不填|未指定)\s*时,?\s*(?:才)?(?:生效|有效)|",
-             r"(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:才)?(?:生效|有效)|",
-             r"(?i)(?:takes effect|has an effect|effective|valid|applies)(?:\s+only)?\s+(?:when|if)\s+([A-Za-z][A-Za-z0-9_]*)\s+is\s+([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)";
+    EFFECT = r"(?:^|[,。;(\s])(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为空|不填|未指定)\s*时,?\s*(?:才)?(?:生效|有效)|",
+             r"(?:^|[,。;(\s])(?:[仅只])?当?([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:才)?(?:生效|有效)|",
+             r"(?i)(?:takes effect|has an effect|effective|valid|applies)(?:\s+only)?\s+(?:when|if)\s+([A-Za-z][A-Za-z0-9_]*)\s+is\s+([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*(?:[.,;)]|$)";
 }
 
 /// The member that a description is about.
@@ -232,6 +232,31 @@ mod tests {
             values("状态, 有效值: - Up: 运行 - Down: 停止 注: 1. 在Up时, 不能删除 2. 只有Down时, 才能修改"),
             ["Up=运行。在Up时, 不能删除", "Down=停止。只有Down时, 才能修改"],
         );
+    }
+
+    #[test]
+    fn values_go_on_after_a_default_among_them() {
+        assert_eq!(values("取值范围：- A：一，默认值：A。 - B：二"), ["A=一", "B=二"]);
+    }
+
+    #[test]
+    fn lists_that_nothing_announces_are_assumptions() {
+        assert_eq!(facts_of("string", "类型，支持TypeA/TypeB").assumed.len(), 1);
+        assert_eq!(facts_of("string", "类型，有效值：TypeA、TypeB").assumed.len(), 0);
+        assert_eq!(facts_of("float", "单位：瓦").assumed, ["the unit is `瓦`"]);
+    }
+
+    #[test]
+    fn lists_that_are_open_or_ranges_are_doubted() {
+        for (ty, text) in [
+            ("string", "有效值：A、B等"),
+            ("string", "有效值：1-5"),
+            ("integer", "取值：0,1"),
+            ("integer", "有效值：1、2"),
+        ] {
+            let (facts, doubts) = read(Subject { list: false, ty: &Type::Scalar(ty) }, text);
+            assert_eq!((facts.values.len(), facts.min, doubts.len()), (0, None, 1), "{text}");
+        }
     }
 
     #[test]

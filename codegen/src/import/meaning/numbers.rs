@@ -21,7 +21,7 @@ macro_rules! number {
 
 phrases! {
     DEFAULT_MACHINE = r"(?i)([a-z0-9]+)\s*机型(?:的)?(?:默认|缺省)值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
-    DEFAULT_EQUALS = r"当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:默认|缺省)值?(?:是|为|:)?\s*",
+    DEFAULT_EQUALS = r"(?:^|[,。;(\s])当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:默认|缺省)值?(?:是|为|:)?\s*",
                      r#""?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*"#, unit!(), "?";
     DEFAULT = r#"(?i)(?:(?:默认值|缺省值|默认|缺省)\s*(?:是|为|:|=)?|\bdefaults?(?: value)?\s*(?:to|is|:|=))\s*"#,
               r#"(?:"([^"]*)"|(-?[A-Za-z0-9_][A-Za-z0-9_.\-/]*))\s*(?:个|条|项|台|块|次)?\s*"#, unit!(), "?";
@@ -30,17 +30,17 @@ phrases! {
     LENGTH_MAX = r"(?i)(?:长度)?(?:不超过|不能超过|不得超过|不多于|最多|最长|最大|至多|up to|at most|no (?:more|longer) than|max(?:imum)?(?: of)?)\s*(?:为|是|支持|length:?)?\s*(\d+)\s*个?\s*(?:英文|中文)?(?:字符|characters?\b|chars?\b)",
                  r"|(\d+)\s*个?字符(?:以内|以下)";
     LENGTH_MIN = r"(?i)(?:长度)?(?:不少于|不小于|最少|最短|至少|at least|min(?:imum)?(?: of)?)\s*(?:为|是)?\s*(\d+)\s*个?\s*(?:英文|中文)?(?:字符|characters?\b|chars?\b)";
-    RANGE = r"(?i)(?:(?:取值范围|有效范围|数量范围|范围|取值|区间|\brange\b|\bbetween\b)\s*(?:是|为|在|:|of|is)?\s*([\[(])?\s*|(\[))", number!(), r"\s*", unit!(), r"?\s*(?:,|-|~|到|至|和|to|and)\s*",
+    RANGE = r"(?i)(?:(?:取值范围|有效范围|数量范围|范围|取值|区间|\brange\b|\bbetween\b)\s*(?:是|为|在|:|of|is)?\s*([\[(])?\s*|(\[))", number!(), r"\s*", unit!(), r"?\s*(?:,|-|~|到|至|to|and)\s*",
             number!(), r"\s*([\])])?\s*", unit!(), "?";
     MAX_FOR = r"([A-Za-z0-9_][A-Za-z0-9_.]*)\s*(?:类型)?(?:时)?的?最大值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
-    MAX_EQUALS = r"当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:最大值?|最多|不超过)(?:是|为|:)?\s*",
+    MAX_EQUALS = r"(?:^|[,。;(\s])当?\s*([A-Za-z][A-Za-z0-9_]*)\s*(?:为|是|=)\s*([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)\s*时,?\s*(?:最大值?|最多|不超过)(?:是|为|:)?\s*",
                  number!(), r"\s*", unit!(), "?";
     MAX_OTHERS = r"其他(?:的|类型|值|情况)*最大值?(?:是|为|:)?\s*", number!(), r"\s*", unit!(), "?";
     MAX = r"(?i)(?:最大值?|最高|最多|至多|不超过|不能超过|不大于|上限|小于等于|<=|≤|\bmax(?:imum)?(?: value)?\b\.?|\bat most\b|\bup to\b|\bno more than\b)\s*(?:是|为|:|of|is|可?支持|可?指定|可?绑定|可?设置|可?选择|可?传)?\s*",
           number!(), r"\s*(?:个|条|项|台|块)?\s*", unit!(), "?";
     MIN = r"(?i)(?:最小值?|最低|最少|至少|不小于|不少于|下限|大于等于|>=|≥|\bmin(?:imum)?(?: value)?\b\.?|\bat least\b|\bno less than\b)\s*(?:是|为|:|of|is|可?支持|可?指定)?\s*",
           number!(), r"\s*(?:个|条|项|台|块)?\s*", unit!(), "?";
-    UNIT = r"(?i)(?:单位|\bunits?\b)\s*(?:是|为|:|is|are)?\s*([\p{Han}]+|[A-Za-z%/]+)|\bin (GiB|GB|MiB|MB|TB|cores|hours|days|minutes|seconds|lines)\b";
+    UNIT = r"(?i)(?:单位|\bunits?\b)\s*(?:是|为|:|is|are)?\s*([\p{Han}]+(?:/[\p{Han}A-Za-z]+)?|[A-Za-z%]+(?:/[A-Za-z]+)?)|\bin (GiB|GB|MiB|MB|TB|cores|hours|days|minutes|seconds|lines)\b";
     WHEN_EMPTY = r"(?:该值|该参数|此参数)?(?:为空|不填|不指定|不传)时,?\s*[\x01\x{80}\x{fffc}\x{10fffd}]";
 }
 
@@ -56,6 +56,14 @@ const UNITS: [(&str, &[&str]); 8] = [
     ("card", &["卡", "张", "cards", "card"]),
 ];
 
+/// Units of data, which keep their own words.
+const DATA: [&str; 16] =
+    ["B", "KB", "KiB", "Ki", "MB", "MiB", "Mi", "GB", "GiB", "Gi", "TB", "TiB", "Ti", "Mbps", "Gbps", "%"];
+
+fn is_known(word: &str) -> bool {
+    DATA.contains(&word) || UNITS.iter().any(|(_, words)| words.contains(&word.to_lowercase().as_str()))
+}
+
 /// A unit in the words of the format; units of data keep their own.
 fn unit(word: &str) -> String {
     let lower = word.to_lowercase();
@@ -67,7 +75,11 @@ fn unit(word: &str) -> String {
 pub(super) fn read(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts) -> Vec<String> {
     let mut doubts = Vec::new();
     if let Some(found) = text.take(&UNIT) {
-        facts.unit = Some(unit(&[at(&found, 1), at(&found, 2)].concat()));
+        let word = [at(&found, 1), at(&found, 2)].concat();
+        if !is_known(&word) {
+            facts.assumed.push(format!("the unit is `{word}`"));
+        }
+        facts.unit = Some(unit(&word));
     }
     defaults(subject, text, facts, &mut doubts);
     if let Some(found) = text.take(&DECIMALS) {
@@ -153,8 +165,10 @@ fn bounds(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts, doubts:
         let whole = at(&found, 0);
         // A round bracket with a comma may leave the bound out; with a dash it is only a bracket.
         let open = (at(&found, 1) == "(" || at(&found, 6) == ")") && whole.contains(',');
+        // Two numbers with a comma and no brackets are two values.
+        let values = at(&found, 1).is_empty() && at(&found, 2).is_empty() && whole.contains(',');
         let agree = same_unit(at(&found, 4), facts, whole, doubts) && same_unit(at(&found, 7), facts, whole, doubts);
-        if open {
+        if open || values {
             doubts.push(whole.to_owned());
         } else if agree {
             bound(subject, facts, (Some(at(&found, 3)), Some(at(&found, 5))), whole, doubts);

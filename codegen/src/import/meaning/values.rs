@@ -7,6 +7,7 @@ use super::text::{Text, is_han};
 use crate::import::cells::Type;
 use crate::import::model::{Facts, Value};
 use crate::import::phrase::{group, phrases};
+use crate::import::report::quoted;
 
 macro_rules! token {
     () => {
@@ -34,7 +35,7 @@ phrases! {
     LIST = intro!(), "(", token!(), r"(?:\([^()]*\))?(?:", between!(), token!(), r"(?:\([^()]*\))?)*)";
     LIST_ITEM = "(", token!(), r")(?:\(([^()]*)\))?";
     ITEMS = intro!(), r"[-*•·]\s*", token!(), r"\s*(?::|\s-\s|\()";
-    ITEM = r"(?:^|[\s;,。:])[-*•·]\s*(", token!(), r")\s*(?::|\s-\s|(\())";
+    ITEM = r"(?:^|[\s;,。:\x01\x{80}\x{fffc}\x{10fffd}])[-*•·]\s*(", token!(), r")\s*(?::|\s-\s|(\())";
     PLAIN_ITEMS = intro!(), token!(), r"\s*:\s*[^\s\d]";
     PLAIN_ITEM = r"(?:^|[\s;,、。:])(", token!(), r")\s*:";
     /// `主（main）、从（side）`.
@@ -42,19 +43,25 @@ phrases! {
     NAMED_ITEM = r#"([\p{Han}]+)\(\s*"?([A-Za-z][A-Za-z0-9_.\-]*)"?\s*\)"#;
     SLASHED = r"支持\s*(", token!(), r"(?:\s*[/、]\s*", token!(), ")+)";
     NOTE = r"(?i)(?:注意?|说明|\bnotes?)\s*:\s*(?:\d+[.、)]\s*)?";
+    SPAN = r"^\d+[-.]+\d+$";
     NUMBER = r"(?:^|\s)\d+[.、)]\s+";
 }
 
 /// Reads the values that a member can have.
 pub(super) fn read(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts) -> Vec<String> {
     let notes = Notes::find(text);
-    let Some(values) = listed(text, notes.start) else { return Vec::new() };
+    let Some(Listed { values, words }) = listed(text, notes.start) else { return Vec::new() };
     let names: Vec<_> = values.iter().map(|value| value.value.clone()).collect();
+    let [.., last] = names.as_slice() else { return Vec::new() };
     match subject.ty {
-        Type::Scalar("string") => facts.values = distinct(values),
+        // One value that looks like a range is none.
+        Type::Scalar("string") if names.len() > 1 || !SPAN.is_in(last) => facts.values = distinct(values),
         // A boolean has these two anyway.
         Type::Scalar("boolean") if names.iter().all(|name| is_boolean(name)) => return Vec::new(),
-        _ => return vec![names.join("、")],
+        _ => return vec![format!("values {}", names.join("、"))],
+    }
+    if let Some(words) = words {
+        facts.assumed.push(format!("{} are its values", quoted(&words)));
     }
     for note in notes.each {
         attach(text, facts, note);
@@ -77,9 +84,16 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
     kept
 }
 
+/// Values that were found, and the words that were taken for a list of them, where nothing announced it.
+struct Listed {
+    values: Vec<Value>,
+    words: Option<String>,
+}
+
 /// The values in whatever form they are listed, struck out.
-fn listed(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
-    items(text, limit).or_else(|| named(text)).or_else(|| list(text))
+fn listed(text: &mut Text<'_>, limit: Option<usize>) -> Option<Listed> {
+    let announced = |values| Listed { values, words: None };
+    items(text, limit).map(announced).or_else(|| named(text)).or_else(|| list(text))
 }
 
 fn unquoted(token: &str) -> String {
@@ -93,7 +107,7 @@ fn items(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
         (None, Some(found)) => (false, found.get(0)?.start()),
         (None, None) => return None,
     };
-    let end = text.read_after(start).min(limit.filter(|limit| *limit > start).unwrap_or(usize::MAX));
+    let end = limit.filter(|limit| *limit > start).unwrap_or(text.rest().len());
     let part = text.rest().get(start..end)?;
     let found: Vec<_> = (if dashed { &ITEM } else { &PLAIN_ITEM })
         .all(part)
@@ -101,19 +115,26 @@ fn items(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
         .filter_map(|found| {
             // A bracket belongs to the words.
             let words = found.get(2).map_or(found.get(0)?.end(), |bracket| bracket.start());
-            Some((found.get(0)?.start(), words, unquoted(group(found, 1))))
+            Some((start + found.get(0)?.start(), start + words, unquoted(group(found, 1))))
         })
         .collect();
-    let ends = found.iter().skip(1).map(|next| next.0).chain([part.len()]);
-    let values: Vec<_> = found
+    let ends = found.iter().skip(1).map(|next| next.0).chain([end]);
+    // Words end where something else was understood.
+    let ranges: Vec<_> = found
         .iter()
         .zip(ends)
-        .map(|((_, words, value), end)| {
-            let words = text.original(start + words..start + end.max(*words));
-            Value { value: value.clone(), description: tidy(&words) }
-        })
+        .map(|((_, words, _), end)| *words..end.min(text.read_after(*words)).max(*words))
         .collect();
-    text.strike(start..end);
+    let values: Vec<_> = found
+        .iter()
+        .zip(&ranges)
+        .map(|((_, _, value), words)| Value { value: value.clone(), description: tidy(&text.original(words.clone())) })
+        .collect();
+    let first = found.first().map_or(start, |(at, ..)| *at);
+    text.strike(start..first);
+    for ((at, ..), words) in found.iter().zip(ranges) {
+        text.strike(*at..words.end);
+    }
     (!values.is_empty()).then_some(values)
 }
 
@@ -123,27 +144,29 @@ fn tidy(words: &str) -> String {
 }
 
 /// `主（main）、从（side）`.
-fn named(text: &mut Text<'_>) -> Option<Vec<Value>> {
+fn named(text: &mut Text<'_>) -> Option<Listed> {
     let found = text.find_general(&NAMED)?;
     let part = found.get(1)?;
     let values = NAMED_ITEM.all(part.as_str());
     let values =
         values.iter().map(|item| Value { value: unquoted(group(item, 2)), description: group(item, 1).to_owned() });
     let (values, range) = (values.collect(), part.range());
+    let words = text.original(range.clone());
     text.strike(range);
-    Some(values)
+    Some(Listed { values, words: Some(words) })
 }
 
 /// `a、b、c`, `a/b`.
-fn list(text: &mut Text<'_>) -> Option<Vec<Value>> {
-    let (range, items) = {
+fn list(text: &mut Text<'_>) -> Option<Listed> {
+    let (range, announced, items) = {
         let whole = |found: &regex::Captures<'_>| {
             let end = found.get(0)?.end();
             // A value that goes on with a Chinese word is none, and neither is the list.
-            let goes_on = text.rest().get(end..)?.chars().next().is_some_and(|next| is_han(next) && next != '等');
+            let goes_on = text.rest().get(end..)?.chars().next().is_some_and(is_han);
             (!goes_on).then_some(found.get(0)?.start()..end)
         };
         let list = text.find_general(&LIST).filter(|found| whole(found).is_some());
+        let announced = list.is_some();
         let found = list.or_else(|| text.find_general(&SLASHED))?;
         let range = whole(&found)?;
         let words = found.get(1)?;
@@ -156,14 +179,15 @@ fn list(text: &mut Text<'_>) -> Option<Vec<Value>> {
                 Some((unquoted(item.get(1)?.as_str()), inner))
             })
             .collect();
-        (range, items)
+        (range, announced, items)
     };
     let values: Vec<_> = items
         .into_iter()
         .map(|(value, words)| Value { value, description: words.map(|words| text.original(words)).unwrap_or_default() })
         .collect();
+    let words = text.original(range.clone());
     text.strike(range);
-    (!values.is_empty()).then_some(values)
+    (!values.is_empty()).then_some(Listed { values, words: (!announced).then_some(words) })
 }
 
 /// Notes at the end of a description.
