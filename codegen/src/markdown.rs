@@ -30,6 +30,13 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
+/// A text for a line of a comment: nothing in it ends the line, or turns the direction of writing.
+pub(crate) fn line(text: &str) -> String {
+    let harmful =
+        |letter: char| letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|letter| if harmful(letter) { '\u{fffd}' } else { letter }).collect()
+}
+
 fn words(text: &str) -> String {
     text.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::compiler::{Compiler, Error};
 use crate::emit::Readers;
 use crate::ir::{Ir, Service};
+use crate::markdown::line;
 use crate::write;
 
 /// What the crate is called, and where it finds the runtime.
@@ -85,7 +86,7 @@ kci-sdk = {{ {sdk}version = "{version}", default-features = false }}
 [workspace]
 "#,
             name = quoted(name),
-            description = quoted(&format!("Typed, validated client of {} {}", service.name, service.version)),
+            description = quoted(&line(&format!("Typed, validated client of {} {}", service.name, service.version))),
             sdk = sdk.unwrap_or_default(),
         )
     }
@@ -103,7 +104,8 @@ fn library(service: &Service) -> String {
         "//! Typed, validated client of {} {}.\n{about}//!\n//! [`Api`] has a method for each action; it goes through a \
          [`kci_sdk::Client`], which has the credentials,\n//! the region and everything else that is not about an \
          action.\n#![deny(missing_docs)]\n\nmod generated;\n\npub use generated::*;\npub use kci_sdk;\n",
-        service.name, service.version
+        line(&service.name),
+        line(&service.version)
     )
 }
 
@@ -114,6 +116,7 @@ fn readme(name: &str, module: &str, ir: &Ir) -> String {
     format!(
         "# {name}\n\nTyped, validated client of {} {}, generated from its tables.\n\n```rust,ignore\nlet api = \
          {module}::Api::new({module}::kci_sdk::Client::from_env()?);\n```\n\n## Actions\n\n{actions}\n",
-        service.name, service.version
+        line(&service.name),
+        line(&service.version)
     )
 }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::context::{Context, ident};
 use super::{ClientStyle, docs, literal, paginators};
 use crate::ir::{Action, Effect, Shape};
+use crate::markdown::line;
 
 /// Methods that the runtime's client, or the type around it, has of its own.
 const TAKEN: [&str; 7] = ["builder", "clone", "endpoint", "from_env", "new", "raw", "region"];
@@ -44,7 +45,7 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
 pub(super) fn client(cx: &Context<'_>) -> TokenStream {
     let runtime = &cx.runtime;
     let service = &cx.ir.service;
-    let title = format!(" The actions of {} {}, called through a client.", service.name, service.version);
+    let title = line(&format!(" The actions of {} {}, called through a client.", service.name, service.version));
     match cx.options.client {
         ClientStyle::None => TokenStream::new(),
         ClientStyle::Inherent => {

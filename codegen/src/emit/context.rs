@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -97,7 +98,10 @@ fn patterns(ir: &Ir) -> BTreeMap<&str, Ident> {
             if names.contains_key(pattern) {
                 continue;
             }
-            let name = format!("{}_{}", heck::AsSnakeCase(&shape.name.rust), member.trim_start_matches("r#"));
+            let shape = shape.name.rust.to_snake_case();
+            // A name does not begin with a digit.
+            let start = if shape.starts_with(|letter: char| letter.is_numeric()) { "_" } else { "" };
+            let name = format!("{start}{shape}_{}", member.trim_start_matches("r#"));
             let count = used.entry(name.clone()).or_default();
             *count += 1;
             let name = if *count == 1 { format_ident!("{name}") } else { format_ident!("{name}_{count}") };

@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use crate::facts;
 use crate::ir::{Action, Enum, EnumValue, Member, Provenance, Shape, Side, Text, Variant, Waiter};
-use crate::markdown::{code, prose};
+use crate::markdown::{code, line, prose};
 
 /// Lines of a doc comment, paragraph by paragraph.
 #[derive(Default)]
@@ -45,7 +45,7 @@ impl Doc {
 
     fn attributes(self) -> TokenStream {
         let lines = self.paragraphs.join("\n\n");
-        let lines = lines.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+        let lines = lines.lines().map(|text| if text.is_empty() { String::new() } else { format!(" {}", line(text)) });
         quote!(#(#[doc = #lines])*)
     }
 }

@@ -26,6 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::ir::{Ir, Shape, ShapeKind, Side};
+use crate::markdown::line;
 use context::Context;
 
 /// What to emit, and against which runtime.
@@ -88,7 +89,8 @@ pub(crate) fn file(ir: &Ir, options: &Options) -> Result<String, String> {
     let file = syn::parse2(items).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
     let header = format!(
         "// Generated from the tables of {} {} by kci-codegen. Do not edit: change the tables.\n\n",
-        ir.service.name, ir.service.version
+        line(&ir.service.name),
+        line(&ir.service.version)
     );
     Ok(header + &layout::spaced(&prettyplease::unparse(&file)))
 }

@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
+use crate::markdown::line;
 
 /// The module, or nothing where no request has a pattern.
 pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     let matchers: Vec<_> = cx
         .patterns()
         .map(|(pattern, name)| {
-            let doc = format!(" `{}`", pattern.replace('`', "'"));
+            let doc = format!(" `{}`", line(&pattern.replace('`', "'")));
             let matcher = crate::pattern::matcher(pattern, name);
             quote!(#[doc = #doc] #matcher)
         })

@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::context::Context;
 use crate::ir::{Enum, EnumValue, ErrorRow, Fault, Name, Text};
+use crate::markdown::line;
 
 /// `pub static SERVICE`.
 pub(super) fn service(cx: &Context<'_>) -> TokenStream {
@@ -22,7 +23,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
         quote!(#rt::Region { region: #code, zones: &[#(#zones),*] })
     });
     let errors = service.errors.iter().map(|row| error_row(rt, row));
-    let doc = format!(" Identity, endpoints, regions and common errors of {name} {version}.");
+    let doc = line(&format!(" Identity, endpoints, regions and common errors of {name} {version}."));
     quote! {
         #[doc = #doc]
         pub static SERVICE: #rt::ServiceInfo = #rt::ServiceInfo {

@@ -100,6 +100,11 @@ pub(super) fn union_variant(wire: &str, union: &str, given: Option<&Spanned<Stri
     escape(short.unwrap_or(name))
 }
 
+/// Whether the functions that make two variants of a union have the same name.
+pub(super) fn same_function(one: &str, other: &str) -> bool {
+    one.to_snake_case() == other.to_snake_case()
+}
+
 /// Notes that two names are the same in Rust.
 pub(super) fn collision(name: &Spanned<String>, other: &str, rust: &str, sink: &mut Sink<'_>) {
     let message = format!("`{}` and `{other}` are both `{rust}` in Rust", name.value);
@@ -137,7 +142,7 @@ fn escape(name: String) -> String {
     if !name.is_empty() && is_identifier(&with_underscore) { with_underscore } else { name }
 }
 
-fn is_identifier(name: &str) -> bool {
+pub(super) fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok_and(|ident| ident == name)
 }
 

@@ -77,6 +77,10 @@ impl<'a> Shapes<'a> {
             Side::Response => "Response",
         };
         let rust = names::type_name(&action.name.value, "", None) + suffix;
+        if side == Side::Request && !names::is_identifier(&rust) {
+            let message = format!("`{}` makes no Rust name (it would be `{rust}`)", action.name.value);
+            sink.error("bad-name", action.name.span, message);
+        }
         let members = members::members(self, owner, &table.members, sink);
         self.intern(
             &action.name,
@@ -200,9 +204,18 @@ impl<'a> Shapes<'a> {
                 sink.error("duplicate-value", row.value.span, format!("a second variant `{}`", row.value.value));
             } else if let Some(other) = resolved.iter().find(|other| other.name.rust == rust) {
                 names::collision(&row.value, &other.name.wire, &rust, sink);
+            } else if let Some(other) = resolved.iter().find(|other| names::same_function(&other.name.rust, &rust)) {
+                names::collision(&row.value, &other.name.wire, &names::field(&rust, false, None), sink);
             }
             let (tags, members): (Vec<&MemberRow>, Vec<&MemberRow>) =
                 row.members.iter().partition(|member| member.name.value == tag.value);
+            for tag in tags.iter().skip(1) {
+                sink.error(
+                    "duplicate-member",
+                    tag.name.span,
+                    format!("`{}` stands twice in this table", tag.name.value),
+                );
+            }
             match tags.first() {
                 Some(first) if tag_description == Text::default() => tag_description = first.description.clone(),
                 Some(_) => {}
