@@ -128,6 +128,10 @@ fn minimal(subsets: &[Subset], alphabet: &Alphabet) -> Result<Dfa, PatternError>
                 *numbers.entry((*class, to)).or_insert(count)
             })
             .collect();
+        // There are never fewer of them in a later round.
+        if numbers.len() > MOST {
+            return Err(PatternError::Unsupported("a pattern this large"));
+        }
         let done = numbers.len() == classes.iter().collect::<BTreeSet<_>>().len();
         classes = refined;
         if done {
@@ -135,9 +139,6 @@ fn minimal(subsets: &[Subset], alphabet: &Alphabet) -> Result<Dfa, PatternError>
         }
     }
     let count = classes.iter().max().map_or(0, |most| most + 1);
-    if count > MOST {
-        return Err(PatternError::Unsupported("a pattern this large"));
-    }
     let states = (0..count).filter_map(|class| {
         let subset = classes.iter().position(|other| *other == class).and_then(|index| subsets.get(index))?;
         let mut letters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
