@@ -7,7 +7,7 @@ use std::{env, fmt, io};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
 use crate::emit::{self, ClientStyle, Options, Readers};
 use crate::ir::Ir;
-use crate::load::{self, Origin};
+use crate::load::{self, Origin, Parsed};
 use crate::overlay::{self, Chosen};
 use crate::resolve;
 use crate::source::SourceSet;
@@ -186,13 +186,14 @@ impl Compiler {
         let (sources, unreadable) = load::sources(&self.origin);
         let (sources, duplicates) = SourceSet::new(sources);
         let mut sink = Sink::new(&sources);
+        let complete = unreadable.is_empty();
         for (path, why) in unreadable {
             sink.push_at_path(Severity::Error, "unreadable-file", &path, why, None);
         }
         for path in duplicates {
             sink.push_at_path(Severity::Error, "duplicate-file", &path, "this file was given twice".to_owned(), None);
         }
-        let ir = self.run(&sources, &mut sink);
+        let ir = self.run(&sources, complete, &mut sink);
         let diagnostics = self.located(sink.finish());
         match ir {
             Some(ir) if !diagnostics.has_errors() => Ok(Compiled { ir, warnings: diagnostics }),
@@ -200,13 +201,17 @@ impl Compiler {
         }
     }
 
-    fn run(&self, sources: &SourceSet, sink: &mut Sink<'_>) -> Option<Ir> {
-        let (mut files, overlays) = load::parse(sources, sink);
+    /// Where a file is missing (not `complete`) or is no JSON, each of the others is checked for itself only.
+    fn run(&self, sources: &SourceSet, complete: bool, sink: &mut Sink<'_>) -> Option<Ir> {
+        let Parsed { mut files, overlays, broken } = load::parse(sources, sink);
+        let complete = complete && !broken;
         if files.service.is_none() && !sources.iter().any(|(_, source)| source.path == "service.json") {
             sink.push_at_path(Severity::Error, "no-service", "service.json", "a spec needs this file".to_owned(), None);
         }
-        overlay::apply(&mut files, &overlays, &self.chosen, sink);
-        let tables = spec::tables(&files, sink)?;
+        if complete {
+            overlay::apply(&mut files, &overlays, &self.chosen, sink);
+        }
+        let tables = spec::tables(&files, sink).filter(|_| complete)?;
         resolve::resolve(&tables, self.actions.as_deref(), sink)
     }
 

@@ -224,6 +224,7 @@ impl<'a> Sink<'a> {
 pub(crate) fn did_you_mean<'n>(given: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let (score, name) = names
         .into_iter()
+        .filter(|name| *name != given)
         .map(|name| (strsim::jaro_winkler(&given.to_lowercase(), &name.to_lowercase()), name))
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))?;
     (score >= 0.8).then(|| format!("did you mean `{name}`?"))

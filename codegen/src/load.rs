@@ -74,9 +74,23 @@ fn relative(folder: &Path, path: &Path) -> String {
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
+/// The files of a spec, read.
+#[derive(Default)]
+pub(crate) struct Parsed {
+    pub(crate) files: Files,
+    pub(crate) overlays: Vec<Overlay>,
+    /// Whether some file is no JSON: what the others say of it cannot be checked.
+    pub(crate) broken: bool,
+}
+
 /// The files as nodes, and the overlays.
-pub(crate) fn parse(sources: &SourceSet, sink: &mut Sink<'_>) -> (Files, Vec<Overlay>) {
-    let (mut files, mut overlays) = (Files::default(), Vec::new());
+pub(crate) fn parse(sources: &SourceSet, sink: &mut Sink<'_>) -> Parsed {
+    let Parsed { mut files, mut overlays, mut broken } = Parsed::default();
+    let mut parse = |id: FileId, source: &Source, sink: &mut Sink<'_>| -> Option<Node> {
+        let node = json::parse(id, source, sink);
+        broken |= node.is_none();
+        node
+    };
     for (id, source) in sources.iter() {
         let place = match source.path.split_once('/') {
             None => match source.path.as_str() {
@@ -86,22 +100,22 @@ pub(crate) fn parse(sources: &SourceSet, sink: &mut Sink<'_>) -> (Files, Vec<Ove
                 _ => None,
             },
             Some(("actions", name)) if is_json(name) => {
-                files.actions.extend(json::parse(id, source, sink));
+                files.actions.extend(parse(id, source, sink));
                 continue;
             }
             Some(("overlays", name)) if is_json(name) => {
-                let node: Option<Node> = json::parse(id, source, sink);
+                let node = parse(id, source, sink);
                 overlays.extend(node.and_then(|node| Overlay::new(&node, sink)));
                 continue;
             }
             Some(_) => None,
         };
         match place {
-            Some(place) => *place = json::parse(id, source, sink),
+            Some(place) => *place = parse(id, source, sink),
             None => unexpected(id, sink),
         }
     }
-    (files, overlays)
+    Parsed { files, overlays, broken }
 }
 
 fn is_json(name: &str) -> bool {

@@ -240,7 +240,7 @@ const OVERLAYS: &[Case] = &[
         "duplicate-overlay",
         "overlays/second.json",
         "",
-        r#"{"name": "errata", "entries": [{"id": «"z"», "reason": "r", "at": {}, "set": {"version": "2"}}]}"#,
+        r#"{"name": «"errata"», "entries": [{"id": "z", "reason": "r", "at": {}, "set": {"version": "2"}}]}"#,
     ),
 ];
 

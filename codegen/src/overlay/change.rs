@@ -7,9 +7,12 @@ use crate::json::{Entry, Node, Value};
 use crate::source::Span;
 use crate::spec::{Files, Spanned, wrong_type};
 
+/// Said of a parameter of an example.
+const NO_KEYS: &str = "what is at this place has no keys";
+
 /// Gives a key a value.
 pub(super) fn set(node: &mut Node, new: &Entry, provenance: &Provenance, sink: &mut Sink<'_>) {
-    let Value::Object(entries) = &mut node.value else { return };
+    let Value::Object(entries) = &mut node.value else { return nothing(new.span, NO_KEYS, sink) };
     let mut added = new.clone();
     touch(&mut added.node, provenance);
     match entries.iter_mut().find(|entry| entry.key == new.key) {
@@ -21,7 +24,7 @@ pub(super) fn set(node: &mut Node, new: &Entry, provenance: &Provenance, sink: &
 
 /// Takes a key away.
 pub(super) fn unset(node: &mut Node, key: &Spanned<String>, sink: &mut Sink<'_>) {
-    let Value::Object(entries) = &mut node.value else { return };
+    let Value::Object(entries) = &mut node.value else { return nothing(key.span, NO_KEYS, sink) };
     let before = entries.len();
     entries.retain(|entry| entry.key != key.value);
     if entries.len() == before {
@@ -44,11 +47,17 @@ pub(super) fn rename(files: &mut Files, place: &Place, name: &Spanned<String>, s
         }
         Kind::Shape | Kind::Parameter => {
             let Some(old) = rename_key(files, place, name, sink) else { return };
-            if let (Kind::Shape, Root::Action(index), Some(Step::Key(side))) =
-                (place.kind, place.root(), place.steps.first().cloned())
-                && let Some(node) = files.actions.get_mut(index).and_then(|action| key_mut(action, &side))
+            if let (Kind::Shape, Root::Action(owner), Some(Step::Key(side))) =
+                (place.kind, place.root(), place.steps.first())
             {
-                follow(node, &old, &name.value);
+                let action = files.actions.get(owner).and_then(|action| action.get("action")).and_then(Node::text);
+                let action = action.unwrap_or_default().to_owned();
+                let renamed = Renamed { old: &old, new: &name.value, action: &action };
+                for (index, node) in files.actions.iter_mut().enumerate() {
+                    if let Some(node) = key_mut(node, side) {
+                        follow(node, &renamed, index == owner);
+                    }
+                }
             }
         }
         Kind::Service | Kind::Action | Kind::Side | Kind::Other => {
@@ -85,17 +94,27 @@ fn rename_key(files: &mut Files, place: &Place, name: &Spanned<String>, sink: &m
     Some(old.clone())
 }
 
-/// Renames the references to a shape on one side of an action.
-fn follow(node: &mut Node, old: &str, new: &str) {
+/// A shape of an action that got a new name.
+struct Renamed<'a> {
+    old: &'a str,
+    new: &'a str,
+    action: &'a str,
+}
+
+/// Renames the references to a shape on one side of its own action (`here`) or of another.
+fn follow(node: &mut Node, shape: &Renamed<'_>, here: bool) {
     match &mut node.value {
-        Value::Array(elements) => elements.iter_mut().for_each(|element| follow(element, old, new)),
+        Value::Array(elements) => elements.iter_mut().for_each(|element| follow(element, shape, here)),
         Value::Object(entries) => {
-            // A reference into another action is another shape.
-            let elsewhere = entries.iter().any(|entry| entry.key == "action");
+            // `same_as` may say in which action.
+            let named = entries.iter().find(|entry| entry.key == "action");
+            let meant = named.map_or(here, |entry| entry.node.text() == Some(shape.action));
             for entry in entries {
                 match &mut entry.node.value {
-                    Value::String(text) if entry.key == "shape" && text == old && !elsewhere => new.clone_into(text),
-                    _ => follow(&mut entry.node, old, new),
+                    Value::String(text) if entry.key == "shape" && text == shape.old && meant => {
+                        shape.new.clone_into(text);
+                    }
+                    _ => follow(&mut entry.node, shape, here),
                 }
             }
         }

@@ -9,14 +9,12 @@ mod place;
 
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::json::Node;
-use crate::source::FileId;
-use crate::spec::{Fields, Files};
+use crate::spec::{Fields, Files, Spanned};
 use entry::Entry;
 
 /// An overlay's file, read.
 pub(crate) struct Overlay {
-    name: String,
-    file: FileId,
+    name: Spanned<String>,
     entries: Vec<Entry>,
 }
 
@@ -36,7 +34,7 @@ impl Overlay {
             }
             seen.push(&entry.id.value);
         }
-        Some(Self { name: name?.value, file: node.span.file, entries })
+        Some(Self { name: name?, entries })
     }
 }
 
@@ -54,20 +52,19 @@ pub(crate) enum Chosen {
 pub(crate) fn apply(files: &mut Files, overlays: &[Overlay], chosen: &Chosen, sink: &mut Sink<'_>) {
     for overlay in select(files, overlays, chosen, sink) {
         for entry in &overlay.entries {
-            entry.apply(files, &overlay.name, sink);
+            entry.apply(files, &overlay.name.value, sink);
         }
     }
 }
 
 fn select<'o>(files: &Files, overlays: &'o [Overlay], chosen: &Chosen, sink: &mut Sink<'_>) -> Vec<&'o Overlay> {
-    for overlay in overlays {
-        if let Some(first) = overlays.iter().find(|other| other.name == overlay.name && other.file < overlay.file) {
-            let span = overlay.entries.first().map(|entry| entry.id.span).unwrap_or_default();
-            sink.error("duplicate-overlay", span, format!("a second overlay is called `{}`", first.name));
+    let find = |name: &str| overlays.iter().find(|overlay| overlay.name.value == name);
+    let names = || overlays.iter().map(|overlay| overlay.name.value.as_str());
+    for Overlay { name, .. } in overlays {
+        if find(&name.value).is_some_and(|first| first.name.span != name.span) {
+            sink.error("duplicate-overlay", name.span, format!("a second overlay is called `{}`", name.value));
         }
     }
-    let find = |name: &str| overlays.iter().find(|overlay| overlay.name == name);
-    let names = || overlays.iter().map(|overlay| overlay.name.as_str());
     match chosen {
         Chosen::These(wanted) => wanted
             .iter()
@@ -89,7 +86,7 @@ fn select<'o>(files: &Files, overlays: &'o [Overlay], chosen: &Chosen, sink: &mu
                 .unwrap_or_default()
                 .iter()
                 .filter_map(|node| {
-                    let name = node.text().unwrap_or_default();
+                    let name = node.text()?;
                     let found = find(name);
                     if found.is_none() {
                         let message = format!("there is no overlay `{name}`");

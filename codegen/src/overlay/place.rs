@@ -80,7 +80,24 @@ impl At {
             span: node.span,
         };
         fields.finish(sink);
-        Some(at)
+        let Some((key, needed)) = at.lacks() else { return Some(at) };
+        sink.error("missing-key", node.span, format!("a place with `{key}` needs `{needed}`"));
+        None
+    }
+
+    /// A key that says nothing without another, and the other.
+    fn lacks(&self) -> Option<(&'static str, &'static str)> {
+        let (action, side) = (self.action.is_some(), self.side.is_some());
+        let keys = [
+            ("side", self.side.is_some(), "action", action),
+            ("shape", self.shape.is_some(), "side", side),
+            ("variant", self.variant.is_some(), "shape", self.shape.is_some()),
+            ("member", self.member.is_some(), "side", side),
+            ("example", self.example.is_some(), "action", action),
+            ("parameter", self.parameter.is_some(), "example", self.example.is_some()),
+            ("message", self.message.is_some(), "error", self.error.is_some()),
+        ];
+        keys.into_iter().find(|(_, given, _, above)| *given && !above).map(|(key, _, needed, _)| (key, needed))
     }
 
     /// Goes there.
@@ -95,7 +112,7 @@ impl At {
             if let Some(wanted) = wanted {
                 way.key(table, self.span)?;
                 way.key("rows", self.span)?;
-                way.element(key, wanted, self.message.as_ref().map(|text| ("message", text.value.as_str())))?;
+                way.element(key, wanted, self.message.as_ref())?;
                 return Some(way.at(Kind::Other));
             }
         }
@@ -194,17 +211,23 @@ impl Way<'_, '_, '_> {
         }
     }
 
-    /// The element whose `key` is `wanted`, and that begins as `also` says.
-    fn element(&mut self, key: &str, wanted: &Spanned<String>, also: Option<(&str, &str)>) -> Option<()> {
+    /// The element whose `key` is `wanted`, and whose message begins with this one.
+    fn element(&mut self, key: &str, wanted: &Spanned<String>, message: Option<&Spanned<String>>) -> Option<()> {
         let elements = self.place.node(self.files).map(Node::elements).unwrap_or_default();
         let text = |node: &Node, key: &str| node.get(key).and_then(Node::text).map(ToOwned::to_owned);
-        let fits = |node: &Node| {
-            text(node, key).as_ref() == Some(&wanted.value)
-                && also.is_none_or(|(key, start)| text(node, key).is_some_and(|text| text.starts_with(start)))
-        };
+        let called = |node: &&Node| text(node, key).as_ref() == Some(&wanted.value);
+        let begins = |start: &str, node: &Node| text(node, "message").is_some_and(|text| text.starts_with(start));
+        let fits = |node: &Node| called(&node) && message.is_none_or(|start| begins(&start.value, node));
         let Some(index) = elements.iter().position(fits) else {
-            let names: Vec<_> = elements.iter().filter_map(|node| text(node, key)).collect();
-            return self.lost(wanted.span, &wanted.value, &names);
+            let texts =
+                |nodes: Vec<&Node>, key: &str| nodes.iter().filter_map(|node| text(node, key)).collect::<Vec<_>>();
+            let same_name: Vec<_> = elements.iter().filter(called).collect();
+            return match message {
+                Some(message) if !same_name.is_empty() => {
+                    self.lost(message.span, &message.value, &texts(same_name, "message"))
+                }
+                _ => self.lost(wanted.span, &wanted.value, &texts(elements.iter().collect(), key)),
+            };
         };
         self.place.steps.push(Step::Index(index));
         Some(())

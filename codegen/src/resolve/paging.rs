@@ -165,6 +165,9 @@ fn walk<'i>(
         way.push(index);
         last = Some(member);
     }
+    if last.is_none() {
+        sink.error("waiter-unknown-path", path.span, format!("`{}` leads nowhere: it names no member", path.value));
+    }
     Some((way, last?))
 }
 

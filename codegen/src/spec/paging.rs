@@ -1,6 +1,6 @@
 //! Paginators and waiters.
 
-use super::fields::{Fields, Spanned, choice, string};
+use super::fields::{Fields, Spanned, choice, string, wrong_type};
 use crate::diagnostic::Sink;
 use crate::ir::{Outcome, Scalar, Text};
 use crate::json::{Node, Value};
@@ -73,9 +73,13 @@ fn paginator(node: &Node, sink: &mut Sink<'_>) -> Option<PaginatorRow> {
     let (request_token, response_token) = (fields.name("request_token", sink), fields.name("response_token", sink));
     let (page_size, total) = (fields.string("page_size", sink), fields.string("total", sink));
     let items = fields.name("items", sink);
-    let end = fields.take("end").and_then(|node| match &node.value {
-        Value::Number(digits) => digits.parse().ok().map(Scalar::Integer),
-        _ => string(node, sink).map(|text| Scalar::String(text.value)),
+    let end = fields.take("end").and_then(|node| {
+        let end = match &node.value {
+            Value::Number(digits) => digits.parse().ok().map(Scalar::Integer),
+            Value::String(text) => Some(Scalar::String(text.clone())),
+            _ => None,
+        };
+        end.or_else(|| wrong_type(node, "a whole number or a string", sink))
     });
     fields.finish(sink);
     Some(PaginatorRow {

@@ -47,8 +47,8 @@ impl ServiceTable {
     pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
         let mut fields = Fields::new(node, "a service", sink)?;
         fields.string("$schema", sink);
-        // Read where overlays are chosen.
-        fields.take("overlays");
+        // They are chosen and applied before the tables are read.
+        fields.list("overlays", sink, string);
         fields.list("documents", sink, document);
         let name = fields.name("service", sink);
         let version = fields.name("version", sink);
@@ -195,9 +195,10 @@ fn offset(node: &Node, sink: &mut Sink<'_>) -> Option<i32> {
             _ => return None,
         };
         let (hours, minutes) = rest.split_once(':')?;
-        let two = |text: &str| text.parse::<i32>().ok().filter(|_| text.len() == 2 && text.is_ascii());
+        let digits = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let two = |text: &str| text.parse::<i32>().ok().filter(|_| digits(text));
         let (hours, minutes) = (two(hours)?, two(minutes)?);
-        (hours < 24 && minutes < 60 && hours >= 0 && minutes >= 0).then_some(sign * (hours * 3600 + minutes * 60))
+        (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
     };
     match &node.value {
         Value::String(text) => {
