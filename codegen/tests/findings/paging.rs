@@ -1,0 +1,95 @@
+//! Paginators and waiters.
+
+use crate::case::cases;
+use crate::common::{LIST, PAGINATORS, WAITERS};
+
+const ALL: &str = r#"{"outcome": "success", "all": "Pots.N.State", "equals": ["Ready"]}"#;
+const HELP: &str = "use `all` or `any` with `equals`, or `empty`, or `error`";
+const TOKENS: &str = "the two tokens must both be strings or both be whole numbers, and no lists";
+const TOKEN: &str = r#""response_token": "Marker""#;
+
+cases! {
+    a_paginator_of_no_action: "paginator-unknown-action",
+        [(PAGINATORS, r#""action": "List""#, r#""action": «"Lists"»"#)],
+        "there is no action `Lists`", help "did you mean `List`?";
+    a_paginator_whose_request_has_no_such_token: "paginator-unknown-member",
+        [(PAGINATORS, r#""request_token": "Marker""#, r#""request_token": «"Markr"»"#)],
+        "`ListRequest` has no member `Markr`", help "did you mean `Marker`?";
+    a_paginator_whose_response_has_no_such_token: "paginator-unknown-member",
+        [(PAGINATORS, TOKEN, r#""response_token": «"NextMarker"»"#)],
+        "`ListResponse` has no member `NextMarker`";
+    a_paginator_of_no_page_size: "paginator-unknown-member",
+        [(PAGINATORS, r#""page_size": "MaxResults""#, r#""page_size": «"MaxResult"»"#)],
+        "`ListRequest` has no member `MaxResult`", help "did you mean `MaxResults`?";
+    a_paginator_of_no_items: "paginator-unknown-member",
+        [(PAGINATORS, r#""items": "Pots""#, r#""items": «"Cups"»"#)],
+        "`ListResponse` has no member `Cups`";
+    a_paginator_of_no_total: "paginator-unknown-member",
+        [(PAGINATORS, r#""total": "TotalCount""#, r#""total": «"Total"»"#)],
+        "`ListResponse` has no member `Total`", help "did you mean `TotalCount`?";
+    a_paginator_whose_items_are_no_list: "paginator-items",
+        [(PAGINATORS, r#""items": "Pots""#, r#""items": «"TotalCount"»"#)],
+        "`TotalCount` is no list";
+    a_paginator_with_tokens_of_two_types: "paginator-token",
+        [(LIST, r#"{"name": "Marker", "type": "integer", "min": 0}"#, r#"{"name": "Marker", "type": "string"}"#),
+         (PAGINATORS, TOKEN, r#""response_token": «"Marker"»"#)],
+        TOKENS;
+    a_paginator_with_a_token_that_is_a_list: "paginator-token",
+        [(PAGINATORS, r#""request_token": "Marker""#, r#""request_token": "PotId""#),
+         (PAGINATORS, TOKEN, r#""response_token": «"Marker"»"#)],
+        TOKENS;
+    a_paginator_that_ends_with_another_type: "paginator-token",
+        [(PAGINATORS, TOKEN, r#""response_token": «"Marker"»"#), (PAGINATORS, r#""end": 0"#, r#""end": "0""#)],
+        "`end` is of another type than the token";
+    a_paginator_that_ends_with_a_fraction: "wrong-type",
+        [(PAGINATORS, r#""end": 0"#, r#""end": «0.5»"#)],
+        "expected a whole number or a string, found a number";
+    two_paginators_of_an_action: "duplicate-paginator",
+        [(PAGINATORS, r#""end": 0}"#, r#""end": 0}, {"action": «"List"», "request_token": "Marker", "response_token": "Marker", "items": "Pots"}"#)],
+        "a second paginator of `List`";
+
+    a_waiter_of_no_action: "waiter-unknown-action",
+        [(WAITERS, r#""action": "List""#, r#""action": «"Lsit"»"#)],
+        "there is no action `Lsit`", help "did you mean `List`?";
+    a_path_that_leads_nowhere: "waiter-unknown-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N.Stat"»"#)],
+        "`Pots.N.Stat` leads nowhere: there is no `Stat`", help "did you mean `State`?";
+    a_path_beyond_a_text: "waiter-unknown-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N.State.Name"»"#)],
+        "`Pots.N.State.Name` leads nowhere: there is no `Name`";
+    a_path_of_no_member: "waiter-unknown-path",
+        [(WAITERS, r#""empty": "Pots.N""#, r#""empty": «"N"»"#)],
+        "`N` leads nowhere: it names no member";
+    a_path_to_no_list: "waiter-wrong-path",
+        [(WAITERS, r#""empty": "Pots.N""#, r#""empty": «"TotalCount"»"#)],
+        "`TotalCount` is no list";
+    a_path_to_what_cannot_be_compared: "waiter-wrong-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N.Water"»"#)],
+        "`Pots.N.Water` leads to no value that can be compared";
+    a_path_to_a_shape: "waiter-wrong-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N"»"#)],
+        "`Pots.N` leads to no value that can be compared";
+    a_value_that_the_member_does_not_list: "waiter-wrong-value",
+        [(WAITERS, r#"["Ready"]"#, r#"["Ready", «"Redy"»]"#)],
+        "`Pots.N.State` does not list `Redy`", help "did you mean `Ready`?";
+    an_acceptor_of_nothing: "bad-acceptor",
+        [(WAITERS, ALL, r#"«{"outcome": "success"}»"#)], "this is no acceptor", help HELP;
+    an_acceptor_of_a_path_without_values: "bad-acceptor",
+        [(WAITERS, ALL, r#"«{"outcome": "success", "all": "Pots.N.State"}»"#)], "this is no acceptor", help HELP;
+    an_acceptor_of_two_paths: "bad-acceptor",
+        [(WAITERS, ALL, r#"«{"outcome": "success", "all": "Pots.N.State", "any": "Pots.N.State", "equals": ["Ready"]}»"#)],
+        "this is no acceptor", help HELP;
+    an_acceptor_of_an_error_with_values: "bad-acceptor",
+        [(WAITERS, ALL, r#"«{"outcome": "success", "error": "NoWater", "equals": ["Ready"]}»"#)],
+        "this is no acceptor", help HELP;
+    an_outcome_that_is_none: "unknown-word",
+        [(WAITERS, r#""outcome": "retry""#, r#""outcome": «"again"»"#)],
+        "`again` is no word of the format here", help "use one of success, failure, retry";
+    two_waiters_that_are_one_type: "name-collision",
+        [(WAITERS, "{\n      \"name\"", "{\"name\": \"Pot.Ready\", \"action\": \"List\", \"acceptors\": [{\"outcome\": \"success\", \"error\": \"NoWater\"}]}, {\n      \"name\""),
+         (WAITERS, r#""name": "PotReady""#, r#""name": «"PotReady"»"#)],
+        "`PotReady` and `Pot.Ready` are both `PotReady` in Rust", help "give one of them a `rust_name`";
+    a_waiter_that_makes_no_name: "bad-name",
+        [(WAITERS, r#""name": "PotReady""#, r#""name": «"!"»"#)],
+        "`!` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
+}

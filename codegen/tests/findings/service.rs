@@ -1,0 +1,71 @@
+//! The service and its actions.
+
+use crate::case::cases;
+use crate::common::{LIST, MAKE, SERVICE};
+
+cases! {
+    a_service_without_an_endpoint: "no-endpoint",
+        [(SERVICE, r#""service": "tea""#, r#""service": «"tea"»"#),
+         (SERVICE, r#"{"name": "regional", "host": "tea.{region}.example.com", "description": {"en": "One for each region."}}"#, "")],
+        "a service needs an endpoint";
+    a_default_region_that_does_not_exist: "unknown-region",
+        [(SERVICE, r#""default": "north-1""#, r#""default": «"nroth-1"»"#)],
+        "there is no region `nroth-1`", help "did you mean `north-1`?";
+    a_default_region_that_is_like_no_other: "unknown-region",
+        [(SERVICE, r#""default": "north-1""#, r#""default": «"moon"»"#)],
+        "there is no region `moon`";
+    a_method_that_the_service_does_not_take: "unknown-method",
+        [(SERVICE, r#""methods": ["POST", "GET"]"#, r#""methods": ["GET"]"#),
+         (SERVICE, r#""recommended_method": "POST""#, r#""recommended_method": «"POST"»"#),
+         (LIST, r#""effect": "read","#, r#""effect": "read", "recommended_method": "GET","#)],
+        "the recommended method is none that the service takes";
+    a_method_that_the_action_does_not_take: "unknown-method",
+        [(MAKE, r#""methods": ["POST", "GET"]"#, r#""methods": ["GET"]"#),
+         (MAKE, r#""recommended_method": "POST""#, r#""recommended_method": «"POST"»"#)],
+        "the recommended method is none that the action takes";
+    a_method_of_the_service_that_the_action_does_not_take: "unknown-method",
+        [(LIST, r#""action": "List","#, r#""action": «"List"», "methods": ["GET"],"#)],
+        "the recommended method is none that the action takes";
+    a_status_below_all: "bad-status",
+        [(SERVICE, r#""http_status": 409"#, r#""http_status": «99»"#)],
+        "99 is no HTTP status";
+    a_status_above_all: "bad-status",
+        [(SERVICE, r#""http_status": 503"#, r#""http_status": «70000»"#)],
+        "70000 is no HTTP status";
+    an_offset_with_one_digit: "bad-offset",
+        [(SERVICE, r#""time_offset": "+08:00""#, r#""time_offset": «"+8:00"»"#)],
+        "`+8:00` is no offset from UTC", help "write it like +08:00";
+    an_offset_with_two_signs: "bad-offset",
+        [(SERVICE, r#""time_offset": "+08:00""#, r#""time_offset": «"++8:00"»"#)],
+        "`++8:00` is no offset from UTC", help "write it like +08:00";
+    an_offset_of_a_whole_day: "bad-offset",
+        [(SERVICE, r#""time_offset": "+08:00""#, r#""time_offset": «"-24:00"»"#)],
+        "`-24:00` is no offset from UTC", help "write it like +08:00";
+    error_codes_that_are_one_name_in_rust: "name-collision",
+        [(SERVICE, r#"{"code": "TooBusy""#, r#"{"code": «"No.Water"»"#)],
+        "`No.Water` and `NoWater` are both `NoWater` in Rust", help "give one of them a `rust_name`";
+    an_error_code_that_makes_no_name: "bad-name",
+        [(SERVICE, r#"{"code": "TooBusy""#, r#"{"code": «"!"»"#)],
+        "`!` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
+
+    two_actions_of_one_name: "duplicate-action",
+        [("actions/More.json", "", r#"{"action": «"List"», "effect": "read", "request": {"members": [
+            {"name": "PotId", "type": "string", "list": true},
+            {"name": "Marker", "type": "integer", "min": 0},
+            {"name": "MaxResults", "type": "integer", "min": 1, "max": 100, "default": 20}
+          ]}, "response": {"members": [
+            {"name": "Marker", "type": "integer"},
+            {"name": "TotalCount", "type": "integer"},
+            {"name": "Pots", "shape": "Pot", "list": true}
+          ], "shapes": {"Pot": {"same_as": {"action": "List", "shape": "Pot"}}}}}"#)],
+        "a second action `List`";
+    two_actions_that_are_one_method: "name-collision",
+        [("actions/More.json", "", r#"{"action": «"Pour"», "rust_name": "make", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
+        "`Pour` and `Make` are both `make` in Rust", help "give one of them a `rust_name`";
+    an_action_that_makes_no_name: "bad-name",
+        [("actions/More.json", "", r#"{"action": «"???"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
+        "`???` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
+    an_action_whose_request_makes_no_name: "bad-name",
+        [("actions/More.json", "", r#"{"action": «"A²"», "rust_name": "a", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
+        "`A²` makes no Rust name (it would be `A²Request`)";
+}
