@@ -75,11 +75,8 @@ impl Builder {
     ///
     /// When the address cannot be listened on.
     pub async fn start(self) -> io::Result<Emulator> {
-        let mut accounts = self.accounts;
-        if accounts.is_empty() {
-            accounts.push(Credentials::new(ACCESS_KEY, SECRET_KEY));
-        }
-        let credentials = accounts.first().cloned().unwrap_or_else(|| Credentials::new(ACCESS_KEY, SECRET_KEY));
+        let credentials = self.accounts.first().cloned().unwrap_or_else(|| Credentials::new(ACCESS_KEY, SECRET_KEY));
+        let accounts = if self.accounts.is_empty() { vec![credentials.clone()] } else { self.accounts };
         let service = Arc::new(Service::new(accounts, self.clock.clone(), self.seed));
         let server = Server::start(service, self.listen).await?;
         let endpoint = format!("http://{}", server.address);

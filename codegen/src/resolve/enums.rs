@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use crate::diagnostic::Sink;
-use crate::ir::{Enum, EnumId, EnumValue, Name, Text};
+use crate::ir::{Enum, EnumId, EnumValue, Name};
 use crate::spec::{EnumRow, MemberRow, Spanned};
 
 /// The enums that were met, by their Rust name.
@@ -25,7 +25,7 @@ impl Enums {
         }
         let new = Enum {
             name: Name { wire: named.value.clone(), rust: rust.clone() },
-            description: description(row),
+            description: row.description.clone(),
             values: values.value.iter().map(value).collect(),
             ignore_case: row.ignore_case.as_ref().is_some_and(|flag| flag.value),
         };
@@ -53,10 +53,6 @@ impl Enums {
     pub(super) fn finish(self) -> Vec<Enum> {
         self.list
     }
-}
-
-fn description(row: &MemberRow) -> Text {
-    row.description.clone()
 }
 
 fn value(row: &EnumRow) -> EnumValue {
