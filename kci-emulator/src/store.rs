@@ -54,6 +54,14 @@ pub(crate) struct ImageCache {
     pub(crate) request: CreateImageCacheRequest,
 }
 
+impl Group {
+    /// The subnet it is in: the first of those that it may be in.
+    pub(crate) fn subnet_id(&self) -> &str {
+        let one = self.request.subnet_id.as_deref().filter(|id| !id.is_empty());
+        one.or_else(|| self.request.multi_subnet_ids.first().map(String::as_str)).unwrap_or_default()
+    }
+}
+
 impl Store {
     /// An empty store whose ids follow from `seed`.
     pub(crate) fn new(seed: u64) -> Self {

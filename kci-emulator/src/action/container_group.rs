@@ -20,16 +20,18 @@ pub(super) fn create(
 ) -> Result<CreateContainerGroupResponse, Refusal> {
     check_image_cache(request, place)?;
     let zones = SERVICE.regions.iter().find(|region| region.region == place.tenant.region).map(|region| region.zones);
-    let zone = zones.and_then(|zones| ids::choice_of(&request.subnet_id, zones)).copied().unwrap_or_default();
-    place.holdings.addresses = place.holdings.addresses.wrapping_add(1);
-    let group = Group {
+    let mut group = Group {
         id: place.ids.id(),
         created: place.now,
-        zone: zone.to_owned(),
+        zone: String::new(),
         interface_id: place.ids.id(),
-        address: ids::private_address(&request.subnet_id, place.holdings.addresses),
+        address: String::new(),
         request: request.clone(),
     };
+    let zone = zones.and_then(|zones| ids::choice_of(group.subnet_id(), zones)).copied().unwrap_or_default();
+    zone.clone_into(&mut group.zone);
+    place.holdings.addresses = place.holdings.addresses.wrapping_add(1);
+    group.address = ids::private_address(group.subnet_id(), place.holdings.addresses);
     let response = CreateContainerGroupResponse::default().container_group_id(&group.id);
     place.holdings.groups.push(group);
     Ok(response)
@@ -81,8 +83,8 @@ fn matches(request: &DescribeContainerGroupRequest, group: &Group, now: Timestam
 /// A filter lets a group pass when one of its values fits.
 fn passes(filter: &Filter, group: &Group, now: Timestamp) -> bool {
     let actual = match &filter.name {
-        FilterName::SubnetId => group.request.subnet_id.clone(),
-        FilterName::VpcId => describe_group::vpc_id(&group.request.subnet_id),
+        FilterName::SubnetId => group.subnet_id().to_owned(),
+        FilterName::VpcId => describe_group::vpc_id(group.subnet_id()),
         FilterName::AvailabilityZoneName => group.zone.clone(),
         FilterName::Status => describe_group::status(group, now).to_string(),
         _ => return false,

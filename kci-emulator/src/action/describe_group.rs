@@ -79,8 +79,8 @@ fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
     let mut described = NetworkInterfaceAttribute::default()
         .network_interface_id(&group.interface_id)
         .network_interface_type(NetworkInterfaceType::Primary)
-        .vpc_id(vpc_id(&request.subnet_id))
-        .subnet_id(&request.subnet_id)
+        .vpc_id(vpc_id(group.subnet_id()))
+        .subnet_id(group.subnet_id())
         .private_ip_address(&group.address)
         .mac_address(ids::hardware_address(&group.interface_id))
         .security_groups(request.security_group_ids.iter().map(|id| SecurityGroup::default().security_group_id(id)));
@@ -98,7 +98,7 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
             container
                 .environment_vars
                 .iter()
-                .map(|variable| EnvironmentVar::default().key(&variable.key).value(&variable.value)),
+                .map(environment_variable),
         )
         .ports(
             container
@@ -113,6 +113,12 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
     described.cpu = container.cpu;
     described.memory = container.memory;
     described.working_dir.clone_from(&container.working_dir);
+    described
+}
+
+fn environment_variable(variable: &request::EnvironmentVar) -> EnvironmentVar {
+    let mut described = EnvironmentVar::default().key(&variable.key);
+    described.value.clone_from(&variable.value);
     described
 }
 
