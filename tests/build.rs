@@ -7,8 +7,8 @@ use kci_codegen::{Compiler, Readers};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let live = Compiler::new().files(kci_spec::KCI).overlays(["errata", "live"]).readers(Readers::Always);
-    live.examples_from("kci_tests::live").write_to_out_dir("live.rs")?;
+    let documented = Compiler::new().files(kci_spec::KCI).overlays(["errata"]).readers(Readers::Always);
+    documented.examples_from("kci_tests::documented").write_to_out_dir("documented.rs")?;
     for name in ["hostile", "lending"] {
         let spec = Path::new("specs").join(name);
         let compiler = Compiler::new().dir(spec).readers(Readers::Always).examples_from(format!("kci_tests::{name}"));

@@ -102,12 +102,12 @@ async fn create_container_group(place: &Place, cache_id: &str) -> Result<String>
         .ports([Port::new(80).protocol(Protocol::Tcp)]);
     let request = CreateContainerGroupRequest::new(
         "nginx-kci",
-        &place.subnet_id,
         [&place.security_group_id],
         KciType::Rbkci,
         ChargeType::HourlyInstantSettlement,
-        [nginx],
     )
+    .subnet_id(&place.subnet_id)
+    .containers([nginx])
     .cpu(2.0)
     .memory(4.0)
     .image_cache_id(cache_id)
@@ -156,14 +156,10 @@ async fn print_log(client: &Client, group_id: &str) -> Result<()> {
 
 async fn show_errors(place: &Place) {
     say("What is wrong with a request is said before it is sent, all at once");
-    let broken = CreateContainerGroupRequest::new(
-        "Nginx_KCI",
-        &place.subnet_id,
-        [&place.security_group_id],
-        KciType::Rbkci,
-        ChargeType::Spot,
-        [Container::new("web", "")],
-    );
+    let broken =
+        CreateContainerGroupRequest::new("Nginx_KCI", [&place.security_group_id], KciType::Rbkci, ChargeType::Spot)
+            .subnet_id(&place.subnet_id)
+            .containers([Container::new("web", "")]);
     if let Err(error) = place.client.create_container_group(broken).await {
         println!("{error}");
     }

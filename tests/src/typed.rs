@@ -53,8 +53,16 @@ actions! {
     "DeleteContainerGroup" => DeleteContainerGroupRequest,
     "DeleteImageCache" => DeleteImageCacheRequest,
     "DescribeContainerGroup" => DescribeContainerGroupRequest,
+    "DescribeContainerGroupCount" => DescribeContainerGroupCountRequest,
+    "DescribeContainerGroupEvents" => DescribeContainerGroupEventsRequest,
     "DescribeContainerLog" => DescribeContainerLogRequest,
     "DescribeImageCache" => DescribeImageCacheRequest,
+    "DescribeImageCacheEvent" => DescribeImageCacheEventRequest,
+    "DescribeKciPackages" => DescribeKciPackagesRequest,
+    "DescribeRegions" => DescribeRegionsRequest,
+    "ExecContainerCommand" => ExecContainerCommandRequest,
+    "MatchImageCache" => MatchImageCacheRequest,
+    "UpdateImageCache" => UpdateImageCacheRequest,
 }
 
 /// The same of an action whose types are known.

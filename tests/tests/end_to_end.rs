@@ -23,7 +23,7 @@ async fn emulator() -> Emulator {
 fn group(name: &str) -> CreateContainerGroupRequest {
     let nginx = Container::new("nginx", NGINX).image_pull_policy(ImagePullPolicy::IfNotPresent).ports([Port::new(80)]);
     let charge = ChargeType::HourlyInstantSettlement;
-    CreateContainerGroupRequest::new(name, "subnet-1", ["sg-1"], KciType::Rbkci, charge, [nginx])
+    CreateContainerGroupRequest::new(name, ["sg-1"], KciType::Rbkci, charge).subnet_id("subnet-1").containers([nginx])
 }
 
 async fn create(client: &Client, name: &str) -> String {
@@ -62,11 +62,11 @@ async fn every_way_of_sending_is_understood() {
             let client = kci.client_builder().signature(signature).method(method).build().expect("a client");
             let text = format!("中文 + & = % ~ / {signature:?} {method:?}");
             let request = group("web")
-                .containers([Container::new("web", NGINX).environment_vars([EnvironmentVar::new("GREETING", &text)])]);
+                .containers([Container::new("web", NGINX).environment_vars([EnvironmentVar::new("GREETING").value(&text)])]);
             let id = client.create_container_group(request).await.expect("a group").container_group_id;
             let describe = DescribeContainerGroupRequest::new().container_group_ids([&id]);
             let answer = client.describe_container_group(describe).await.expect("an answer");
-            assert_eq!(answer.container_groups[0].containers[0].environment_vars[0].value, text);
+            assert_eq!(answer.container_groups[0].containers[0].environment_vars[0].value.as_deref(), Some(text.as_str()));
         }
     }
 }

@@ -114,8 +114,11 @@ async fn an_image_cache_in_preparation_is_neither_deleted_nor_used() {
     assert!(deleted.message().contains("ImageCacheId"), "{deleted}");
     let charge = ChargeType::HourlyInstantSettlement;
     let container = Container::new("web", "nginx:latest");
-    let group = CreateContainerGroupRequest::new("web", "subnet-1", ["sg-1"], KciType::Rbkci, charge, [container]);
-    let used = refusal(client.create_container_group(group.image_cache_id(&id)).await);
+    let group = CreateContainerGroupRequest::new("web", ["sg-1"], KciType::Rbkci, charge)
+        .subnet_id("subnet-1")
+        .containers([container])
+        .image_cache_id(&id);
+    let used = refusal(client.create_container_group(group).await);
     assert!(used.message().contains("ImageCacheId"), "{used}");
 }
 

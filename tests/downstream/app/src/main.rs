@@ -26,12 +26,12 @@ mod tests {
         let emulator = kci_emulator::start().await.expect("the emulator starts");
         let request = CreateContainerGroupRequest::new(
             "web",
-            "subnet-1",
             ["sg-1"],
             KciType::Rbkci,
             ChargeType::HourlyInstantSettlement,
-            [Container::new("nginx", "nginx:latest")],
-        );
+        )
+        .subnet_id("subnet-1")
+        .containers([Container::new("nginx", "nginx:latest")]);
         emulator.client().create_container_group(request).await.expect("a group");
         assert_eq!(super::summary(&emulator.client()).await.expect("a summary"), ["web Pending"]);
     }
