@@ -39,7 +39,7 @@ impl Doc {
 
     fn section(&mut self, section: &str) {
         if !section.is_empty() {
-            self.add(format!("Documents: {}.", prose(section)));
+            self.add(format!("Source: {}.", prose(section)));
         }
     }
 
@@ -92,6 +92,8 @@ pub(super) fn shape(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         (None, _) => Doc::of(&shape.description, &format!("Structure `{}`.", shape.name.wire)),
     };
     doc.section(&shape.section);
+    // An action that an overlay adds is new with both of its tables.
+    doc.provenance(cx.action_of(shape).map_or(&[], |action| &action.provenance));
     doc.provenance(&shape.provenance);
     doc.attributes()
 }
@@ -101,6 +103,7 @@ pub(super) fn variant(cx: &Context<'_>, tag: &str, variant: &Variant) -> TokenSt
     let payload = cx.ir.shape(variant.shape);
     let mut doc = Doc::of(&payload.description, &format!("Variant `{}`.", variant.name.wire));
     doc.add(format!("On the wire: {}.", code(&format!("{tag}={}", variant.name.wire))));
+    doc.provenance(&payload.provenance);
     doc.attributes()
 }
 

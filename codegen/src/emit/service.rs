@@ -66,7 +66,7 @@ pub(super) fn error_code(cx: &Context<'_>) -> Enum {
     let values =
         order.into_iter().map(|code| EnumValue { name: code.clone(), description: describe(&rows[code]) }).collect();
     let description = Text {
-        en: format!("Code of a service error. Documents: {}.", cx.ir.service.errors_section),
+        en: format!("Code of a service error. Source: {}.", cx.ir.service.errors_section),
         zh: "服务返回的错误码。".to_owned(),
     };
     let name = Name { wire: "ErrorCode".to_owned(), rust: "ErrorCode".to_owned() };
