@@ -279,7 +279,7 @@ impl Api {
     ///
     /// Action: `DeleteContainerGroup` · POST (recommended), GET · calling it twice is the same as calling it once
     ///
-    /// Documents: 删除容器组 › DeleteContainerGroup.
+    /// Source: 删除容器组 › DeleteContainerGroup.
     ///
     /// The call can be awaited as it is; options are set on it before.
     pub fn delete_container_group(
@@ -300,7 +300,7 @@ pub mod request {
     ///
     /// 删除一个容器组及其中的容器。
     ///
-    /// Documents: 删除容器组 › 输入参数.
+    /// Source: 删除容器组 › 输入参数.
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub struct DeleteContainerGroupRequest {
@@ -364,7 +364,7 @@ pub mod response {
 
     /// Response of `DeleteContainerGroup`.
     ///
-    /// Documents: 删除容器组 › 返回参数.
+    /// Source: 删除容器组 › 返回参数.
     #[derive(
         Clone,
         Debug,
@@ -403,7 +403,7 @@ pub mod response {
 pub mod value {
     use ::kci_sdk::runtime as rt;
 
-    /// Code of a service error. Documents: 公共错误.
+    /// Code of a service error. Source: 公共错误.
     ///
     /// 服务返回的错误码。
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]

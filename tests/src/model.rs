@@ -1,7 +1,9 @@
 //! The resolved model of KCI, and parameters made from it.
 
 use kci_codegen::Compiler;
-use kci_codegen::ir::{Constraints, Format, Ir, Member, Required, Scalar, Shape, ShapeId, ShapeKind, Type};
+use kci_codegen::ir::{
+    Condition, ConditionTest, Constraints, Format, Ir, Member, Required, Scalar, Shape, ShapeId, ShapeKind, Type,
+};
 
 /// The model of the whole spec, overlays applied.
 ///
@@ -15,20 +17,36 @@ pub fn kci() -> Ir {
 /// Key and value.
 pub type Pair = (String, String);
 
-/// The fewest parameters that make a valid structure: what is always required, at its simplest.
+/// The fewest parameters that make a valid structure: what is required, always or in the absence of something else, at
+/// its simplest.
 pub fn minimal(ir: &Ir, shape: ShapeId, prefix: &str) -> Vec<Pair> {
     match &ir.shape(shape).kind {
-        ShapeKind::Structure { members } => members
-            .iter()
-            .filter(|member| member.required == Required::Always)
-            .flat_map(|member| minimal_member(ir, member, prefix))
-            .collect(),
+        ShapeKind::Structure { members } => {
+            let mut chosen: Vec<usize> = Vec::new();
+            for (index, member) in members.iter().enumerate() {
+                if is_needed(members, member, &chosen) {
+                    chosen.push(index);
+                }
+            }
+            chosen.iter().flat_map(|index| minimal_member(ir, &members[*index], prefix)).collect()
+        }
         ShapeKind::Union { tag, variants, .. } => {
             let first = &variants[0];
             let mut pairs = vec![(join(prefix, &tag.wire), first.name.wire.clone())];
             pairs.extend(minimal(ir, first.shape, prefix));
             pairs
         }
+    }
+}
+
+/// Whether a structure with the `chosen` members, and those that are always required, needs this one too.
+fn is_needed(members: &[Member], member: &Member, chosen: &[usize]) -> bool {
+    match &member.required {
+        Required::Always => true,
+        Required::When(Condition { test: ConditionTest::Absent { member, .. }, .. }) => {
+            !chosen.contains(member) && members[*member].required != Required::Always
+        }
+        _ => false,
     }
 }
 
@@ -51,6 +69,10 @@ fn element(ir: &Ir, member: &Member, key: &str, number: u64) -> Vec<Pair> {
         return vec![(key.to_owned(), valid(ir, member))];
     };
     let mut pairs = minimal(ir, shape, key);
+    // An object that says nothing is not there at all.
+    if let Some(first) = ir.shape(shape).members().first().filter(|_| pairs.is_empty()) {
+        pairs = minimal_member(ir, first, key);
+    }
     if let Some(unique) = member.constraints.unique_by {
         make_unique(ir, &ir.shape(shape).members()[unique], key, number, &mut pairs);
     }

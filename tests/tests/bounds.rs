@@ -52,16 +52,14 @@ fn what_a_condition_requires_is_named_when_the_condition_holds() {
     for action in &ir.actions {
         for place in model::places(&ir, action.request) {
             let Required::When(condition) = &place.member.required else { continue };
-            let other = match &condition.test {
-                ConditionTest::Equals { wire, value, .. } => vec![(join(&place.prefix, wire), text(value))],
-                ConditionTest::Absent { .. } => Vec::new(),
+            let (other, value) = match &condition.test {
+                ConditionTest::Equals { wire, value, .. } => (join(&place.prefix, wire), Some(text(value))),
+                ConditionTest::Absent { wire, .. } => (join(&place.prefix, wire), None),
                 ConditionTest::Context { .. } => continue,
             };
             let key = join(&place.prefix, &place.member.name.wire);
-            let mut pairs = model::replace(&place.way, &key, Vec::new());
-            if let Some((name, _)) = other.first() {
-                pairs = model::replace(&pairs, &name.clone(), other);
-            }
+            let pairs = model::replace(&place.way, &key, Vec::new());
+            let pairs = model::replace(&pairs, &other, value.map(|value| (other.clone(), value)).into_iter().collect());
             let request = typed::request(&action.name.wire, &pairs);
             assert!(
                 request.violations.iter().any(|violation| violation.path == key),

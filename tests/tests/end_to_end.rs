@@ -61,12 +61,16 @@ async fn every_way_of_sending_is_understood() {
         for method in [Method::Get, Method::Post] {
             let client = kci.client_builder().signature(signature).method(method).build().expect("a client");
             let text = format!("中文 + & = % ~ / {signature:?} {method:?}");
-            let request = group("web")
-                .containers([Container::new("web", NGINX).environment_vars([EnvironmentVar::new("GREETING").value(&text)])]);
+            let request = group("web").containers([
+                Container::new("web", NGINX).environment_vars([EnvironmentVar::new("GREETING").value(&text)])
+            ]);
             let id = client.create_container_group(request).await.expect("a group").container_group_id;
             let describe = DescribeContainerGroupRequest::new().container_group_ids([&id]);
             let answer = client.describe_container_group(describe).await.expect("an answer");
-            assert_eq!(answer.container_groups[0].containers[0].environment_vars[0].value.as_deref(), Some(text.as_str()));
+            assert_eq!(
+                answer.container_groups[0].containers[0].environment_vars[0].value.as_deref(),
+                Some(text.as_str())
+            );
         }
     }
 }

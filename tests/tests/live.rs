@@ -1,21 +1,21 @@
 //! The overlay that brings the tables to the live API: its fifteen actions and every parameter of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kci_codegen::Compiler;
-use kci_codegen::diff::{Model, Step, diff};
-use kci_codegen::ir::{Ir, Side};
+use kci_codegen::diff::{Level, Model, Step, diff};
+use kci_codegen::ir::{Ir, Provenance};
 use kci_sdk::Client;
 use kci_sdk::auth::Credentials;
-use kci_tests::live::Api;
-use kci_tests::live::request::{DescribeRegionsRequest, ExecContainerCommandRequest};
-use kci_tests::strategy::parameters;
-use kci_tests::typed;
-use proptest::prelude::*;
+use kci_sdk::request::{
+    CreateContainerGroupRequest, DescribeContainerLogRequest, DescribeRegionsRequest, ExecContainerCommandRequest,
+};
+use kci_sdk::value::{ChargeType, KciType};
+use kci_tests::model;
 use serde_json::Value;
 
-fn live() -> Ir {
-    Compiler::new().files(kci_spec::KCI).overlays(["errata", "live"]).resolve().expect("the spec compiles").ir
+fn documented() -> Ir {
+    Compiler::new().files(kci_spec::KCI).overlays(["errata"]).resolve().expect("the spec compiles").ir
 }
 
 /// Paths and types of one side, by action and side.
@@ -36,7 +36,7 @@ const QUIRKS: [(&str, &str, &str); 6] = [
 fn every_parameter_and_field_of_the_live_api_is_there_with_its_type() {
     let file: Value = serde_json::from_str(include_str!("../data/live_parameters.json")).expect("JSON");
     let known: Tables = serde_json::from_value(file["operations"].clone()).expect("tables");
-    let model = kci_codegen::describe::json(&live());
+    let model = kci_codegen::describe::json(&model::kci());
     let mut wrong = Vec::new();
     for (action, sides) in &known {
         for (path, ty) in sides.iter().flat_map(|(side, table)| table.iter().map(move |(path, ty)| ((side, path), ty)))
@@ -53,61 +53,118 @@ fn every_parameter_and_field_of_the_live_api_is_there_with_its_type() {
             }
         }
     }
-    assert_eq!(known.len(), 15);
+    assert_eq!(
+        known.keys().collect::<BTreeSet<_>>(),
+        model["operations"].as_object().expect("operations").keys().collect()
+    );
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn from_live(provenance: &[Provenance]) -> bool {
+    provenance.iter().any(|one| one.overlay == "live" && !one.reason.is_empty())
 }
 
 #[test]
 fn what_it_adds_says_where_it_comes_from() {
-    let ir = live();
+    let ir = model::kci();
     for action in &ir.actions {
-        let added = action.provenance.iter().any(|one| one.overlay == "live");
         let documented = kci_spec::KCI.iter().any(|(path, _)| *path == format!("actions/{}.json", action.name.wire));
-        assert_ne!(added, documented, "{}", action.name.wire);
+        assert_ne!(from_live(&action.provenance), documented, "{}", action.name.wire);
     }
-    let create = ir.actions.iter().find(|action| action.name.wire == "CreateContainerGroup").expect("the action");
-    let label =
-        ir.shape(create.request).members().iter().find(|member| member.name.wire == "Label").expect("the member");
-    assert!(label.provenance.iter().any(|one| one.overlay == "live"));
-    assert!(ir.shapes.iter().any(|shape| shape.side == Side::Response));
+    let documented = documented();
+    let paths = |ir: &Ir, action: &str| {
+        let found = ir.actions.iter().find(|one| one.name.wire == action).expect("the action");
+        let members = ir.shape(found.request).members().iter();
+        members.map(|member| (member.name.wire.clone(), from_live(&member.provenance))).collect::<BTreeMap<_, _>>()
+    };
+    for action in &documented.actions {
+        let before = paths(&documented, &action.name.wire);
+        let after = paths(&ir, &action.name.wire);
+        let silent: Vec<_> =
+            after.iter().filter(|(name, told)| !before.contains_key(*name) && !**told).map(|(name, _)| name).collect();
+        assert!(silent.is_empty(), "{}: {silent:?}", action.name.wire);
+    }
+}
+
+#[test]
+fn the_generated_documentation_tells_of_it_on_actions_requests_members_and_variants() {
+    let code = Compiler::new().files(kci_spec::KCI).generate().expect("the spec compiles");
+    let docs_of = |item: &str| {
+        let lines: Vec<_> = code.lines().map(str::trim).collect();
+        let at = lines.iter().position(|line| line.starts_with(item)).unwrap_or_else(|| panic!("no {item}"));
+        let above = lines[..at].iter().rev().take_while(|line| line.starts_with("///") || line.starts_with("#["));
+        above.copied().collect::<Vec<_>>().join("\n")
+    };
+    for item in
+        ["pub fn match_image_cache(", "pub struct MatchImageCacheRequest", "pub tail:", "HostPath(", "pub labels:"]
+    {
+        assert!(docs_of(item).contains("Per overlay `live`: "), "{item}: {}", docs_of(item));
+    }
+    let tail = docs_of("pub tail:");
+    assert!(tail.contains("default `500` · at most 2000") && tail.contains("200 lines by default and 1000"), "{tail}");
 }
 
 #[test]
 fn from_the_documents_to_the_live_api_is_a_major_step() {
-    let documents = Compiler::new().files(kci_spec::KCI).overlays(["errata"]).resolve().expect("the spec compiles").ir;
-    let report = diff(&Model::from(&documents), &Model::from(&live()));
+    let report = diff(&Model::from(&documented()), &Model::from(&model::kci()));
     let count = |rule: &str| report.findings().iter().filter(|finding| finding.rule == rule).count();
     assert_eq!((count("action-added"), count("action-removed"), count("member-removed")), (8, 0, 0));
     assert_eq!(report.step(), Step::Major, "a subnet is no longer an argument");
-    let back = diff(&Model::from(&live()), &Model::from(&documents));
+    let back = diff(&Model::from(&model::kci()), &Model::from(&documented()));
     assert_eq!(back.findings().iter().filter(|finding| finding.rule == "action-removed").count(), 8);
 }
 
 #[test]
+fn what_breaks_on_the_way_from_the_documents_to_the_live_api_is_this() {
+    let report = diff(&Model::from(&documented()), &Model::from(&model::kci()));
+    let breaking = report.findings().iter().filter(|finding| finding.rust == Level::Breaking);
+    let found: BTreeSet<_> = breaking.map(|finding| (finding.place.as_str(), finding.rule)).collect();
+    let expected = [
+        ("CreateContainerGroup request Container.N", "member-became-optional"),
+        ("CreateContainerGroup request Container.N.EnvironmentVar.N.Value", "member-became-optional"),
+        ("CreateContainerGroup request Cpu", "upper-bound-lowered"),
+        ("CreateContainerGroup request Memory", "upper-bound-lowered"),
+        ("CreateContainerGroup request SubnetId", "member-became-optional"),
+        ("CreateImageCache request ImageCacheName", "pattern-changed"),
+        ("DescribeContainerGroup request Filter.N.Value.N", "conditional-limits-changed"),
+        (
+            "DescribeContainerGroup response ContainerGroups.N.Containers.N.EnvironmentVars.N.Value",
+            "nullability-changed",
+        ),
+        ("DescribeContainerLog request Tail", "default-changed"),
+        ("DescribeImageCache request ImageCacheName", "pattern-added"),
+        ("DescribeImageCache request ImageCacheName", "upper-bound-lowered"),
+    ];
+    assert_eq!(found, expected.into());
+}
+
+fn client() -> Client {
+    Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client")
+}
+
+#[test]
 fn its_actions_are_called_like_any_other() {
-    let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let api = Api::new(client);
-    let url = api.describe_regions(DescribeRegionsRequest::new()).presign().expect("a URL").to_string();
+    let url = client().describe_regions(DescribeRegionsRequest::new()).presign().expect("a URL").to_string();
     assert!(url.contains("Action=DescribeRegions"), "{url}");
-    let exec = ExecContainerCommandRequest::new().container_group_id("group").commands(["/bin/sh"]);
-    let url = api.exec_container_command(exec).presign().expect("a URL").to_string();
-    assert!(url.contains("Command.1=%2Fbin%2Fsh"), "{url}");
+    let exec = ExecContainerCommandRequest::new("group", "nginx", ["/bin/sh"]);
+    let url = client().exec_container_command(exec).presign().expect("a URL").to_string();
+    assert!(url.contains("Command.1=%2Fbin%2Fsh") && url.contains("ContainerGroupId=group"), "{url}");
 }
 
-fn any_create() -> BoxedStrategy<Vec<(String, String)>> {
-    let ir = live();
-    let action = ir.actions.iter().find(|action| action.name.wire == "CreateContainerGroup").expect("the action");
-    parameters(&ir, action.request, "")
+#[test]
+fn a_group_in_a_cluster_needs_neither_a_subnet_of_its_own_nor_containers() {
+    let charge = ChargeType::HourlyInstantSettlement;
+    let group = CreateContainerGroupRequest::new("web", ["sg-1"], KciType::Rbkci, charge);
+    let bare = client().create_container_group(group.clone()).presign().expect_err("refused").to_string();
+    assert!(bare.contains("SubnetId") && bare.contains("Container"), "{bare}");
+    let clustered = group.multi_subnet_ids(["subnet-1", "subnet-2"]).kube_config("apiVersion: v1");
+    assert!(client().create_container_group(clustered).presign().is_ok());
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn its_requests_are_written_as_they_were_read(pairs in any_create()) {
-        let (request, _) = typed::both::<kci_tests::live::request::CreateContainerGroupRequest>(&pairs, None);
-        prop_assert!(request.unreadable.is_empty(), "{:?}", request.unreadable);
-        let written: std::collections::BTreeSet<_> = request.written.into_iter().collect();
-        prop_assert_eq!(written, pairs.into_iter().collect::<std::collections::BTreeSet<_>>());
-    }
+#[test]
+fn two_thousand_lines_of_a_log_can_be_asked_for_and_no_more() {
+    let log = |lines: i64| DescribeContainerLogRequest::new("group", "nginx").tail(lines);
+    assert!(client().describe_container_log(log(2000)).presign().is_ok());
+    let refused = client().describe_container_log(log(2001)).presign().expect_err("refused").to_string();
+    assert!(refused.contains("Tail"), "{refused}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// The files of the seven actions.
+/// The files of the seven documented actions.
 fn actions() -> Vec<(String, Value)> {
     let actions = kci_spec::KCI.iter().filter(|(path, _)| path.starts_with("actions/"));
     actions.map(|(path, text)| ((*path).to_owned(), serde_json::from_str(text).expect("JSON"))).collect()

@@ -47,7 +47,7 @@ fn every_response_example_is_valid_by_its_own_schema() {
         let json = &document.operation(&action.name.wire, "post")["responses"]["200"]["content"]["application/json"];
         let validator = document.validator(&json["schema"]);
         let examples = values(&json["examples"]);
-        assert!(!examples.is_empty(), "{}", action.name.wire);
+        assert_eq!(examples.len(), action.examples.len(), "{}", action.name.wire);
         for example in examples {
             let errors: Vec<_> =
                 validator.iter_errors(&example).map(|error| format!("{}: {error}", error.instance_path())).collect();
@@ -108,7 +108,7 @@ async fn the_emulator_accepts_every_request_example() {
 #[tokio::test]
 async fn the_emulator_answers_at_the_paths_of_the_document() {
     let document = kci();
-    for action in &document.ir.actions {
+    for action in document.ir.actions.iter().filter(|action| !action.examples.is_empty()) {
         let (kci, ids) = furnished(&document).await;
         let path = format!("{}/{}", kci.endpoint(), action.name.wire);
         let client = kci.client_builder().endpoint(path).build().expect("a client");
