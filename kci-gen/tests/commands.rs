@@ -123,9 +123,12 @@ fn describe_dumps_the_model_with_and_without_overlays() {
     let parameter = |model: &serde_json::Value, name: &str| {
         model["operations"]["CreateContainerGroup"]["request"].get(name).is_some()
     };
-    let (corrected, errata, documents) = (model(&[]), model(&["--overlay", "errata"]), model(&["--no-overlays"]));
-    assert!(parameter(&corrected, "ContainerGroupName") && parameter(&errata, "ContainerGroupName"));
+    let (live, errata, documents) = (model(&[]), model(&["--overlay", "errata"]), model(&["--no-overlays"]));
+    assert!(parameter(&live, "ContainerGroupName") && parameter(&errata, "ContainerGroupName"));
     assert!(parameter(&documents, "ContainerGroup.Name") && !parameter(&documents, "ContainerGroupName"));
+    assert!(parameter(&live, "MultiSubnetId.N") && !parameter(&errata, "MultiSubnetId.N"));
+    let actions = |model: &serde_json::Value| model["operations"].as_object().map(serde_json::Map::len);
+    assert_eq!((actions(&live), actions(&errata), actions(&documents)), (Some(15), Some(7), Some(7)));
 }
 
 #[test]

@@ -22,6 +22,13 @@
 //! - [`auth`] has both signature algorithms as pure functions.
 //! - [`runtime`] is what the generated code is written against.
 //!
+//! The API is that of the documents of 2020-07-02, with their mistakes put right, and with what the live API has beyond
+//! them, as the vendor's own SDKs know it: eight more actions, and more parameters, members and limits. Each item names the
+//! section of the documents that it comes from; where it says *Per overlay `errata`* or *Per overlay `live`*, a correction
+//! or an addition changed it, for the reason given there.
+//! [`DescribeContainerLogRequest::tail`](request::DescribeContainerLogRequest::tail) is an example.
+//! Nothing was tried against the live service.
+//!
 //! The log goes through `tracing`: a span for each call, with its action, status and request id. Parameters and
 //! secrets are never in it.
 #![deny(missing_docs)]
