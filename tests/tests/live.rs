@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kci_codegen::Compiler;
 use kci_codegen::diff::{Level, Model, Step, diff};
-use kci_codegen::ir::{Ir, Provenance};
+use kci_codegen::ir::{Ir, Provenance, Required};
 use kci_sdk::Client;
 use kci_sdk::auth::Credentials;
 use kci_sdk::request::{
@@ -84,6 +84,27 @@ fn what_it_adds_says_where_it_comes_from() {
             after.iter().filter(|(name, told)| !before.contains_key(*name) && !**told).map(|(name, _)| name).collect();
         assert!(silent.is_empty(), "{}: {silent:?}", action.name.wire);
     }
+}
+
+#[test]
+fn an_action_of_its_own_that_requires_something_says_that_this_is_a_reading() {
+    let ir = model::kci();
+    let own = ir.actions.iter().filter(|action| from_live(&action.provenance));
+    let strict = own
+        .filter(|action| ir.shape(action.request).members().iter().any(|member| member.required == Required::Always));
+    let found: BTreeMap<_, _> = strict
+        .map(|action| {
+            (action.name.wire.as_str(), action.provenance.iter().any(|one| one.reason.contains("our reading")))
+        })
+        .collect();
+    let expected = [
+        "DescribeContainerGroupEvents",
+        "DescribeImageCacheEvent",
+        "ExecContainerCommand",
+        "MatchImageCache",
+        "UpdateImageCache",
+    ];
+    assert_eq!(found, expected.map(|action| (action, true)).into());
 }
 
 #[test]
