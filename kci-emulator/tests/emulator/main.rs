@@ -1,0 +1,4 @@
+//! What the emulator answers to requests as bytes: those that the SDK sends, and those that it never would.
+
+mod common;
+mod errors;
