@@ -166,9 +166,12 @@ impl Answer {
         self.json["Error"]["Message"].as_str().unwrap_or_default()
     }
 
-    /// The code, and what the message names at its end: the parameter, in most rows.
+    /// The code, and what the message says instead of the row's `%s`: the parameter, in most rows.
     pub(crate) fn told(&self) -> (&str, &str) {
-        let named = self.message().trim_end_matches('.').rsplit(' ').next();
+        let named = SERVICE.errors.iter().filter(|row| row.code == self.code()).find_map(|row| {
+            let (before, after) = row.message.split_once("%s")?;
+            self.message().strip_prefix(before)?.strip_suffix(after)
+        });
         (self.code(), named.unwrap_or_default())
     }
 
