@@ -115,7 +115,7 @@ impl Request {
             bytes.extend([name.as_bytes(), b": ", value, b"\r\n"].concat());
         }
         bytes.extend([b"\r\n".as_slice(), &self.body].concat());
-        Answer::read(&exchange(kci, &bytes).await)
+        Answer::read(&exchange(kci, &bytes, false).await)
     }
 
     /// A header line, unless there is one of this name, or one that says the same.
@@ -126,12 +126,18 @@ impl Request {
     }
 }
 
-/// Sends bytes, and reads until the emulator closes the connection.
-pub(crate) async fn exchange(kci: &Emulator, bytes: &[u8]) -> Vec<u8> {
+/// Sends bytes, and reads until the emulator closes the connection. With `and_no_more`, it learns that this was all;
+/// that ends requests that are not whole, and some that are before they are answered.
+pub(crate) async fn exchange(kci: &Emulator, bytes: &[u8], and_no_more: bool) -> Vec<u8> {
     let (mut from, mut to) = TcpStream::connect(kci.address()).await.expect("a connection").into_split();
     let mut answer = Vec::new();
     // An emulator that has read enough may close the connection before it has all; what it answered still counts.
-    let send = async { to.write_all(bytes).await.and(to.shutdown().await).ok() };
+    let send = async {
+        to.write_all(bytes).await.ok();
+        if and_no_more {
+            to.shutdown().await.ok();
+        }
+    };
     tokio::join!(send, async { from.read_to_end(&mut answer).await.ok() });
     answer
 }
