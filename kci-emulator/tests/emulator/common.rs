@@ -1,5 +1,7 @@
 //! Requests as bytes, signed or not, and their answers.
 
+use kci_codegen::Compiler;
+use kci_codegen::ir::Ir;
 use kci_emulator::{Clock, Emulator};
 use kci_sdk::SERVICE;
 use kci_sdk::auth::Credentials;
@@ -19,6 +21,11 @@ pub(crate) const NOW: &str = "2026-11-24T02:55:27Z";
 pub(crate) async fn emulator() -> Emulator {
     let now: Timestamp = NOW.parse().expect("a time");
     Emulator::builder().clock(Clock::stopped_at(now)).start().await.expect("the emulator starts")
+}
+
+/// The API as the emulator's spec describes it.
+pub(crate) fn api() -> Ir {
+    Compiler::new().files(kci_spec::KCI).resolve().expect("a spec").ir
 }
 
 /// A request. Nothing about it is checked before it is sent.
