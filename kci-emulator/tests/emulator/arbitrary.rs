@@ -1,6 +1,6 @@
 //! Whatever a request is, as long as it is HTTP, it is answered as documented.
 
-use kci_codegen::ir::{Ir, Side};
+use kci_codegen::ir::{Ir, Shape, Side};
 use kci_emulator::Emulator;
 use kci_sdk::SERVICE;
 use proptest::prelude::*;
@@ -72,7 +72,7 @@ fn request() -> impl Strategy<Value = Request> {
 /// Names of the API's parameters, flattened in some way.
 fn key(api: &Ir) -> impl Strategy<Value = String> + use<> {
     let requests = api.shapes.iter().filter(|shape| shape.side == Side::Request);
-    let names: Vec<_> = requests.flat_map(|shape| shape.members()).map(|member| member.name.wire.clone()).collect();
+    let names: Vec<_> = requests.flat_map(Shape::members).map(|member| member.name.wire.clone()).collect();
     let segment = prop_oneof![
         4 => select(names),
         3 => "[0-9]{1,2}",

@@ -6,6 +6,7 @@ use kci_emulator::{Clock, Emulator};
 use kci_sdk::SERVICE;
 use kci_sdk::auth::Credentials;
 use kci_sdk::auth::v4::{Request as Unsigned, Signer, amz_date, canonical_query};
+use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::runtime::serde_json::{self, Value};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -50,9 +51,10 @@ impl Request {
         Self::new("GET").query(&canonical_query(parameters.iter().copied()))
     }
 
-    /// A POST with parameters as a form, which are encoded and sorted.
+    /// A POST with parameters as a form, which are encoded in the order given.
     pub(crate) fn post(parameters: &[(&str, &str)]) -> Self {
-        Self::new("POST").header("content-type", FORM).body(canonical_query(parameters.iter().copied()))
+        let form: Params = parameters.iter().copied().collect();
+        Self::new("POST").header("content-type", FORM).body(form.encode())
     }
 
     /// A POST of an action of the documented version.
@@ -203,6 +205,6 @@ impl Answer {
         let at_fault = if self.status >= 500 { "Receiver" } else { "Sender" };
         let error = serde_json::json!({ "Type": at_fault, "Code": self.code(), "Message": self.message() });
         assert_eq!(self.json, serde_json::json!({ "RequestId": request_id, "Error": error }));
-        assert!(!self.message().is_empty() && !self.message().contains("%s"), "{self:?}");
+        assert!(!self.message().is_empty(), "{self:?}");
     }
 }

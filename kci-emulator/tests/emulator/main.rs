@@ -3,5 +3,8 @@
 mod arbitrary;
 mod common;
 mod errors;
+mod filters;
+mod lists;
 mod malformed;
 mod order;
+mod sample;
