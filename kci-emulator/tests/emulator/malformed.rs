@@ -247,6 +247,15 @@ async fn a_header_cannot_be_signed_over_and_over() {
 }
 
 #[tokio::test]
+async fn a_head_that_is_too_long_is_refused_by_http_itself() {
+    let kci = emulator().await;
+    let long = Request::new("GET").query(&"A".repeat(70_000)).signed(&kci).send(&kci).await;
+    let many = (0..110).fold(Request::new("GET"), |request, number| request.header(&format!("x-{number}"), "1"));
+    let many = many.signed(&kci).send(&kci).await;
+    assert_eq!([(long.status, long.json.is_null()), (many.status, many.json.is_null())], [(414, true), (431, true)]);
+}
+
+#[tokio::test]
 async fn what_is_not_http_ends_its_connection_and_nothing_else() {
     let kci = emulator().await;
     for bytes in [
