@@ -1,8 +1,13 @@
 //! Errors as the service answers them: rows of the common error table, filled in.
 
+use std::borrow::Cow;
+
 use kci_sdk::SERVICE;
 use kci_sdk::runtime::{Rule, Violation};
 use serde_json::{Value, json};
+
+/// Most characters of a request that an error repeats: room for any `Authorization` that a client makes.
+const MOST_REPEATED: usize = 1024;
 
 /// An answer that is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +26,7 @@ impl Refusal {
         let mut text = parts.next().unwrap_or_default().to_owned();
         let mut values = values.iter();
         for part in parts {
-            text.push_str(values.next().copied().unwrap_or_default());
+            text.push_str(&cut(values.next().copied().unwrap_or_default()));
             text.push_str(part);
         }
         Self { code, message: text, http_status }
@@ -67,9 +72,24 @@ impl Refusal {
     }
 }
 
+/// The beginning of a text that is long, or else all of it.
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(MOST_REPEATED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_is_not_repeated_whole() {
+        let message = |length| Refusal::malformed(&"中".repeat(length)).message.chars().count();
+        assert_eq!(message(MOST_REPEATED + 1), message(MOST_REPEATED) + 1);
+        assert_eq!(message(100_000), message(MOST_REPEATED + 1));
+    }
 
     #[test]
     fn the_placeholders_of_a_row_are_filled_in_order() {

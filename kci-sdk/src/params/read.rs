@@ -39,7 +39,7 @@ struct Entry<'a> {
 ///
 /// Lists may be numbered from 0 or from 1, and gaps are closed up. Of a parameter that is there twice, the first
 /// counts. `Action`, `Version` and what belongs to a signature must not be among the parameters: whatever the type
-/// does not know is reported as a warning.
+/// does not know is reported as a warning. In lists, what is no position and elements of another kind are errors.
 pub fn read<'a, T: ReadParam>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> (T, Vec<Violation>) {
     let mut violations = Vec::new();
     let entries = sorted(pairs, &mut violations);

@@ -167,13 +167,21 @@ impl<'a> ParamReader<'a> {
         read: impl Fn(&mut Self) -> Option<T>,
     ) -> Vec<T> {
         let elements = self.find(name, aliases, |r| {
+            r.check_positions();
             let indices = r.indices();
             let shift = u32::from(indices.first() != Some(&0));
             let mut elements = Vec::new();
             for index in indices {
                 let place = r.locate(&index.to_string());
                 let number = (elements.len() + 1).to_string();
-                if let Some(element) = r.at(&index.to_string(), &number, place, &read) {
+                let element = r.at(&index.to_string(), &number, place, |r| {
+                    let element = read(r);
+                    if element.is_none() {
+                        r.report_other_kind();
+                    }
+                    element
+                });
+                if let Some(element) = element {
                     r.check_index(index, shift, rule);
                     elements.push(element);
                 }
@@ -181,6 +189,31 @@ impl<'a> ParamReader<'a> {
             (!elements.is_empty()).then_some(elements)
         });
         elements.unwrap_or_default()
+    }
+
+    /// Reports what follows a list's name and is no position: it would be passed over, and with it what it asks for.
+    fn check_positions(&mut self) {
+        let mut last = None;
+        for entry in self.entries.get_mut(self.place.members.clone()).unwrap_or_default() {
+            let segment = entry.key.get(self.key.len() + 1..).and_then(|tail| tail.split('.').next());
+            let Some(segment) = segment.filter(|segment| index(segment).is_none()) else { continue };
+            entry.read = true;
+            if !self.silent && last != Some(segment) {
+                last = Some(segment);
+                let path = format!("{}.{segment}", self.key);
+                self.violations.push(Violation::new(path, Rule::Index, "not a position"));
+            }
+        }
+    }
+
+    /// Reports that an element has members where a single value belongs, or the other way round.
+    fn report_other_kind(&mut self) {
+        if self.has_text() {
+            self.text();
+            self.report(Rule::Type, "a single value, where names of members belong");
+        } else if self.has_members() {
+            self.report(Rule::Type, "names of members, where a single value belongs");
+        }
     }
 
     /// Positions are documented as counted from 1; a list that starts at 0 is counted one lower.

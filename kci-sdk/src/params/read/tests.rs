@@ -76,12 +76,29 @@ fn the_range_of_positions_is_one_lower_for_lists_from_zero() {
 }
 
 #[test]
-fn what_is_no_position_is_an_unknown_parameter() {
-    for key in ["Image.01", "Image.+1", "Image.-1", "Image.", "Image.99999999999", "Image.1.Name", "Image.一"] {
-        let (read, violations) = group(&[(key, "a")]);
+fn what_is_no_position_is_refused() {
+    for position in ["01", "+1", "-1", "", "4294967296", "99999999999999999999", "一", "Name"] {
+        let key = format!("Image.{position}");
+        let (read, violations) = group(&[(&key, "a")]);
         assert_eq!(read, Group::default(), "{key}");
-        assert_eq!(violations, [format!("unknown-parameter {key}: no such parameter")]);
+        assert_eq!(violations, [format!("index {key}: not a position")]);
     }
+    let (_, violations) = group(&[("Port.x.Port", "1"), ("Port.x.Protocol", "TCP"), ("Port.y.Port", "2")]);
+    assert_eq!(violations, ["index Port.x: not a position", "index Port.y: not a position"]);
+}
+
+#[test]
+fn an_element_of_another_kind_is_refused() {
+    let (read, violations) = group(&[("Image.2.Name", "a"), ("Port.3", "80")]);
+    assert_eq!(read, Group::default());
+    assert_eq!(
+        violations,
+        [
+            "type Port.1: a single value, where names of members belong",
+            "type Image.1: names of members, where a single value belongs",
+            "unknown-parameter Image.2.Name: no such parameter"
+        ]
+    );
 }
 
 #[test]
@@ -201,7 +218,7 @@ fn absent_secrets_are_left_to_their_validator() {
 
 #[test]
 fn hostile_keys_are_unknown_parameters() {
-    for key in ["", ".", "..", "A..B", "A.1.", "Port..1", "Port.1", ".Name", "Name.", "\0", "中"] {
+    for key in ["", ".", "..", "A..B", "A.1.", ".Name", "Name.", "\0", "中"] {
         let (read, violations) = group(&[(key, "x")]);
         assert_eq!(read, Group::default(), "{key:?}");
         assert_eq!(violations, [format!("unknown-parameter {key}: no such parameter")], "{key:?}");
