@@ -126,6 +126,10 @@ fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, queries: 
     if received.header("x-amz-content-sha256").is_some_and(|said| said != hash) {
         return Err(mismatch());
     }
+    // A target that does not begin with a slash is read as the name of a host, which would pass for no path at all.
+    if received.head.uri.path().is_empty() {
+        return Err(mismatch());
+    }
     let (method, path) = (received.head.method.as_str(), canonical_path(received.head.uri.path()));
     let headers = canonical_headers(headers, &claim.signed_headers);
     let scope = &claim.credential.scope;
