@@ -23,6 +23,10 @@ const MOST_PARAMETERS: usize = 10_000;
 /// Common parameters that may stand in the URL of a POST, because some of the vendor's clients put them there.
 const IN_URL: [&str; 2] = ["Action", "Version"];
 
+/// Headers that say the same where they are signed: the parameters they stand for. One of the vendor's older clients
+/// sends them, and for some of its protocols nothing else.
+const IN_HEADERS: [(&str, &str); 2] = [("x-action", "Action"), ("x-version", "Version")];
+
 /// Parameters that say how a request is signed or who sends it, not what it asks for.
 const COMMON: [&str; 21] = [
     "Accesskey",
@@ -57,6 +61,8 @@ pub(crate) struct Received {
     pub(crate) query: Vec<Pair>,
     /// What stands in the body.
     pub(crate) form: Vec<Pair>,
+    /// What stands in signed headers.
+    in_headers: Vec<Pair>,
 }
 
 impl Received {
@@ -69,19 +75,27 @@ impl Received {
             "POST" => form(content_type(&head).as_deref(), &body)?,
             other => return Err(Refusal::method(other)),
         };
-        Ok(Self { head, body, query, form })
+        let in_headers = in_headers(&head);
+        Ok(Self { head, body, query, form, in_headers })
     }
 
-    /// All parameters; one that stands in the URL and in the body counts once if both say the same.
+    /// All parameters; one that stands in several of the URL, the body and the headers counts once if all say the same.
     ///
     /// Of those that say how the request is signed or who sends it, each is there once at most.
     pub(crate) fn parameters(&self) -> Result<Vec<&Pair>, Refusal> {
-        let all = if self.head.method == "GET" { self.query.iter().collect() } else { self.merged()? };
+        let mut all = if self.head.method == "GET" { self.query.iter().collect() } else { self.merged()? };
         let mut seen = HashSet::new();
-        match all.iter().find(|(key, _)| is_common(key) && !seen.insert(key)) {
-            Some((twice, _)) => Err(Refusal::malformed(twice)),
-            None => Ok(all),
+        if let Some((twice, _)) = all.iter().find(|(key, _)| is_common(key) && !seen.insert(key)) {
+            return Err(Refusal::malformed(twice));
         }
+        for pair in &self.in_headers {
+            match all.iter().find(|(key, _)| *key == pair.0) {
+                Some(other) if *other == pair => {}
+                None => all.push(pair),
+                Some(_) => return Err(Refusal::malformed(&pair.0)),
+            }
+        }
+        Ok(all)
     }
 
     /// The parameters of the body, and those of the URL that may stand there.
@@ -113,6 +127,22 @@ pub(crate) fn is_common(key: &str) -> bool {
 /// Value of the first parameter of a name.
 pub(crate) fn value<'a>(parameters: &[&'a Pair], name: &str) -> Option<&'a str> {
     parameters.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+}
+
+/// One of the parts of an `Authorization` header, which follow the algorithm: `Credential=…, SignedHeaders=…`.
+pub(crate) fn authorization_part<'a>(parts: &'a str, name: &str) -> Option<&'a str> {
+    let mut parts = parts.split(',').filter_map(|part| part.trim().split_once('='));
+    parts.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Parameters in headers that the `Authorization` header lists as signed; others mean nothing.
+fn in_headers(head: &Parts) -> Vec<Pair> {
+    let text = |name: &str| head.headers.get(name)?.to_str().ok();
+    let authorization = text("authorization").and_then(|text| text.split_once(' '));
+    let signed = authorization.and_then(|(_, parts)| authorization_part(parts, "SignedHeaders"));
+    let signed: Vec<&str> = signed.unwrap_or_default().split(';').collect();
+    let known = IN_HEADERS.iter().filter(|(header, _)| signed.contains(header));
+    known.filter_map(|(header, key)| Some(((*key).to_owned(), text(header)?.trim().to_owned()))).collect()
 }
 
 fn content_type(head: &Parts) -> Option<String> {
@@ -209,6 +239,32 @@ mod tests {
             assert_eq!(received.parameters().expect_err("refused").code, "InvalidQueryParameter");
         }
         assert_eq!(received("GET", "/?Action=A", FORM, "X=1").expect_err("refused").code, "InvalidQueryParameter");
+    }
+
+    fn with_headers(signed: &str, uri: &str) -> Received {
+        let request = Request::builder()
+            .uri(uri)
+            .header("authorization", format!("AWS4-HMAC-SHA256 Credential=c, SignedHeaders={signed}, Signature=s"))
+            .header("x-action", "A")
+            .header("x-version", "1")
+            .body(());
+        let (head, ()) = request.expect("a request").into_parts();
+        Received::new(head, Bytes::new()).expect("readable")
+    }
+
+    #[test]
+    fn the_action_may_stand_in_signed_headers() {
+        let signed = "host;x-action;x-version";
+        assert_eq!(keys(&with_headers(signed, "/?X=1")), ["X", "Action", "Version"]);
+        assert_eq!(keys(&with_headers(signed, "/?Action=A")), ["Action", "Version"]);
+        let other = with_headers(signed, "/?Action=B");
+        assert_eq!(other.parameters().expect_err("refused").code, "InvalidQueryParameter");
+    }
+
+    #[test]
+    fn headers_that_are_not_signed_say_nothing() {
+        assert_eq!(keys(&with_headers("host", "/?X=1")), ["X"]);
+        assert_eq!(keys(&with_headers("host", "/?Action=B")), ["Action"]);
     }
 
     #[test]

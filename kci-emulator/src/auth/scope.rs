@@ -3,7 +3,6 @@
 use kci_sdk::SERVICE;
 use kci_sdk::auth::v4::Scope;
 use kci_sdk::runtime::jiff::Timestamp;
-use kci_sdk::runtime::jiff::civil::DateTime;
 use kci_sdk::runtime::jiff::fmt::strtime;
 use kci_sdk::runtime::jiff::tz::Offset;
 
@@ -42,50 +41,107 @@ impl<'a> Credential<'a> {
     }
 }
 
-/// Reads `20261124T025527Z`, and `20261124T025527+00:00` as one of the vendor's clients writes it.
+/// The time of an `X-Amz-Date` parameter, and of that header as nearly all clients write it.
+const BASIC: &str = "%Y%m%dT%H%M%SZ";
+/// The header of the official Node SDK, whose `Z` is a placeholder that its formatter fills in.
+const BASIC_WITH_OFFSET: &str = "%Y%m%dT%H%M%S+00:00";
+/// A `Date` header as HTTP writes it.
+const HTTP_DATE: &str = "%a, %d %b %Y %H:%M:%S GMT";
+
+/// Reads an `X-Amz-Date` parameter: `20261124T025527Z`.
 pub(super) fn basic_time(text: &str) -> Result<Timestamp, Refusal> {
-    let broken = || Refusal::row("IncompleteSignature", "Date must be in ISO-8601", &[text]);
-    let bare = text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00")).ok_or_else(broken)?;
-    let exact = bare.len() == 15 && bare.bytes().enumerate().all(|(at, byte)| (at == 8) == (byte == b'T'));
-    let time = DateTime::strptime("%Y%m%dT%H%M%S", bare).map_err(|_| broken())?;
-    if !exact {
-        return Err(broken());
-    }
-    Offset::UTC.to_timestamp(time).map_err(|_| broken())
+    exactly(BASIC, text).ok_or_else(|| broken(text))
+}
+
+/// Reads an `X-Amz-Date` header: `20261124T025527Z`, or `20261124T025527+00:00`.
+pub(super) fn amz_date_header(text: &str) -> Result<Timestamp, Refusal> {
+    exactly(BASIC, text).or_else(|| exactly(BASIC_WITH_OFFSET, text)).ok_or_else(|| broken(text))
 }
 
 /// Reads a `Date` header: an HTTP date, or the basic format. Gives the time, and its text as it is signed.
 pub(super) fn date_header(text: &str) -> Result<(Timestamp, String), Refusal> {
-    if let Ok(time) = strtime::parse("%a, %d %b %Y %H:%M:%S GMT", text).and_then(|parsed| parsed.to_datetime())
-        && let Ok(time) = Offset::UTC.to_timestamp(time)
-    {
-        return Ok((time, kci_sdk::auth::v4::amz_date(time)));
-    }
-    basic_time(text).map(|time| (time, text.to_owned()))
+    let time = exactly(HTTP_DATE, text).or_else(|| exactly(BASIC, text)).ok_or_else(|| broken(text))?;
+    Ok((time, kci_sdk::auth::v4::amz_date(time)))
+}
+
+/// Reads a time in UTC. Whatever is written in another way than `format` writes it is none: parsers take single
+/// digits, other cases and the wrong weekday.
+pub(super) fn exactly(format: &str, text: &str) -> Option<Timestamp> {
+    let time = strtime::parse(format, text).and_then(|parsed| parsed.to_datetime()).ok()?;
+    let time = Offset::UTC.to_timestamp(time).ok()?;
+    (time.strftime(format).to_string() == text).then_some(time)
+}
+
+fn broken(text: &str) -> Refusal {
+    Refusal::row("IncompleteSignature", "Date must be in ISO-8601", &[text])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// What none of the three takes, spelt in ways that lenient parsers take.
+    const OTHERS: [&str; 14] = [
+        "",
+        "Z",
+        "2026-11-24T02:55:27Z",
+        "20261124T025527",
+        "20261124T025527z",
+        "20261124t025527Z",
+        "20261124T025527.0Z",
+        "20261124T025527+0000",
+        "20261124T025527+08:00",
+        " 20261124T025527Z",
+        "20261124025527Z",
+        "20261324T025527Z",
+        "20261124T025560Z",
+        "2026112T0255270Z",
+    ];
+
     #[test]
-    fn both_spellings_of_utc_are_the_same_time() {
+    fn a_time_is_read_as_the_clients_write_it() {
         let time = "2026-11-24T02:55:27Z".parse().expect("a time");
         assert_eq!(basic_time("20261124T025527Z"), Ok(time));
-        assert_eq!(basic_time("20261124T025527+00:00"), Ok(time));
+        assert_eq!(amz_date_header("20261124T025527Z"), Ok(time));
+        assert_eq!(amz_date_header("20261124T025527+00:00"), Ok(time));
     }
 
     #[test]
     fn other_spellings_are_incomplete_signatures() {
-        for text in ["", "Z", "2026-11-24T02:55:27Z", "20261124T025527", "20261124025527Z", "20261324T025527Z"] {
+        for text in OTHERS {
             assert_eq!(basic_time(text).expect_err("refused").code, "IncompleteSignature", "{text}");
+            assert_eq!(amz_date_header(text).expect_err("refused").code, "IncompleteSignature", "{text}");
+            assert_eq!(date_header(text).expect_err("refused").code, "IncompleteSignature", "{text}");
         }
     }
 
     #[test]
+    fn the_offset_stands_in_a_header_only() {
+        assert!(basic_time("20261124T025527+00:00").is_err());
+        assert!(date_header("20261124T025527+00:00").is_err());
+    }
+
+    #[test]
     fn a_date_header_may_be_an_http_date() {
-        let (time, text) = date_header("Tue, 24 Nov 2026 02:55:27 GMT").expect("a time");
-        assert_eq!((time.to_string().as_str(), text.as_str()), ("2026-11-24T02:55:27Z", "20261124T025527Z"));
+        let signed = ("2026-11-24T02:55:27Z".parse().expect("a time"), "20261124T025527Z".to_owned());
+        assert_eq!(date_header("Tue, 24 Nov 2026 02:55:27 GMT"), Ok(signed.clone()));
+        assert_eq!(date_header("20261124T025527Z"), Ok(signed));
+    }
+
+    #[test]
+    fn other_dates_of_headers_are_incomplete_signatures() {
+        for text in [
+            "Mon, 24 Nov 2026 02:55:27 GMT",
+            "Tue, 24 Nov 2026 02:55:27 UTC",
+            "Tue, 24 Nov 2026 02:55:27 -0000",
+            "tue, 24 nov 2026 02:55:27 gmt",
+            "Tuesday, 24-Nov-26 02:55:27 GMT",
+            "Tue Nov 24 02:55:27 2026",
+            "Sun, 1 Nov 2026 02:55:27 GMT",
+        ] {
+            assert_eq!(date_header(text).expect_err("refused").code, "IncompleteSignature", "{text}");
+            assert!(amz_date_header(text).is_err(), "{text}");
+        }
     }
 
     #[test]

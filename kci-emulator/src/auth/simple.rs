@@ -2,12 +2,15 @@
 
 use kci_sdk::SERVICE;
 use kci_sdk::auth::simple::{canonical, signature};
-use kci_sdk::runtime::jiff::Timestamp;
 
-use super::{Accounts, Now, same};
+use super::scope::exactly;
+use super::{Accounts, Now, mismatch};
 use crate::received::{Pair, value};
 use crate::refusal::Refusal;
 use crate::store::Tenant;
+
+/// The time of a `Timestamp` parameter.
+const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%SZ";
 
 pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now) -> Result<Tenant, Refusal> {
     let get = |name: &str| value(parameters, name).filter(|value| !value.is_empty());
@@ -24,10 +27,12 @@ pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now)
     if !SERVICE.regions.iter().any(|known| known.region == region) {
         return Err(Refusal::invalid("Region"));
     }
-    let time: Timestamp = timestamp.parse().map_err(|_| Refusal::invalid("Timestamp"))?;
+    let time = exactly(TIMESTAMP, timestamp).ok_or_else(|| Refusal::invalid("Timestamp"))?;
     now.check(time, timestamp)?;
     let secret_key = accounts.secret_key(access_key)?;
     let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    same(&signature(secret_key, &canonical(pairs)), given)?;
+    if signature(secret_key, &canonical(pairs)) != given {
+        return Err(mismatch());
+    }
     Ok(Tenant { access_key: access_key.to_owned(), region: region.to_owned() })
 }

@@ -6,9 +6,9 @@ use kci_sdk::auth::v4::{
 };
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 
-use super::scope::{Credential, basic_time, date_header};
-use super::{Accounts, Now, same};
-use crate::received::{Pair, Received};
+use super::scope::{Credential, amz_date_header, basic_time, date_header};
+use super::{Accounts, Now, mismatch};
+use crate::received::{Pair, Received, authorization_part};
 use crate::refusal::Refusal;
 use crate::store::Tenant;
 
@@ -33,16 +33,13 @@ pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> R
     let incomplete = |start: &str| Refusal::row("IncompleteSignature", start, &[text]);
     let (algorithm, rest) = text.split_once(' ').ok_or_else(|| incomplete("Authorization header format error"))?;
     check_algorithm(algorithm)?;
-    let part = |name: &str| {
-        let parts = rest.split(',').filter_map(|part| part.trim().split_once('='));
-        parts.filter(|(key, _)| *key == name).map(|(_, value)| value).next()
-    };
+    let part = |name: &str| authorization_part(rest, name);
     let missing = |name: &str| incomplete(&format!("Authorization header requires '{name}'"));
     let credential = part("Credential").ok_or_else(|| missing("Credential"))?;
     let given = part("Signature").ok_or_else(|| missing("Signature"))?;
     let signed = part("SignedHeaders").ok_or_else(|| missing("SignedHeaders"))?;
     let (time, time_text) = match (received.header("x-amz-date"), received.header("date")) {
-        (Some(text), _) => (basic_time(text)?, text.to_owned()),
+        (Some(text), _) => (amz_date_header(text)?, text.to_owned()),
         (None, Some(text)) => date_header(text)?,
         (None, None) => return Err(incomplete("Authorization header requires existence")),
     };
@@ -53,7 +50,15 @@ pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> R
         signature: given,
     };
     now.check(time, &time_text)?;
-    verify(accounts, received, &claim, &received.query)
+    // curl before version 8 signs a query as it stands, neither sorted nor encoded anew. That covers each of its bytes
+    // no less than the canonical form does, which is why both are taken. The two cannot be played off against each
+    // other: a query whose canonical form is what somebody signed as it stands has the same parameters.
+    let as_it_stands = received.head.uri.query().unwrap_or_default().to_owned();
+    verify(accounts, received, &claim, &[canonical(&received.query), as_it_stands])
+}
+
+fn canonical(query: &[Pair]) -> String {
+    canonical_query(query.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
 pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
@@ -72,7 +77,7 @@ pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Re
     };
     check_expiry(time, time_text, get("X-Amz-Expires"), now)?;
     let signed: Vec<Pair> = received.query.iter().filter(|(key, _)| key != "X-Amz-Signature").cloned().collect();
-    verify(accounts, received, &claim, &signed)
+    verify(accounts, received, &claim, &[canonical(&signed)])
 }
 
 /// A presigned request holds as long as it says, or as long as any other.
@@ -96,18 +101,23 @@ fn check_algorithm(algorithm: &str) -> Result<(), Refusal> {
     Err(Refusal::row("IncompleteSignature", "Unsupported ksc 'algorithm'", &[algorithm]))
 }
 
+/// The names of signed headers, in the order in which they were signed. They are signed in lower case.
 fn signed_headers(text: &str) -> Result<Vec<&str>, Refusal> {
     let names: Vec<&str> = text.split(';').collect();
     if names.len() > MOST_SIGNED {
         return Err(Refusal::row("IncompleteSignature", "Authorization header format error", &[]));
     }
-    if names.iter().any(|name| name.eq_ignore_ascii_case("host")) {
-        return Ok(names);
+    if !names.iter().any(|name| name.eq_ignore_ascii_case("host")) {
+        return Err(Refusal::row("SignatureDoesNotMatch", "'Host' must be", &[]));
     }
-    Err(Refusal::row("SignatureDoesNotMatch", "'Host' must be", &[]))
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Err(mismatch());
+    }
+    Ok(names)
 }
 
-fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, query: &[Pair]) -> Result<Tenant, Refusal> {
+/// Verifies the signature over the request with any of `queries`.
+fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, queries: &[String]) -> Result<Tenant, Refusal> {
     let secret_key = accounts.secret_key(claim.credential.access_key)?;
     let headers = received.head.headers.iter();
     let headers: Vec<_> =
@@ -120,17 +130,22 @@ fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, query: &[
     }
     let hash = sha256_hex(&received.body);
     if received.header("x-amz-content-sha256").is_some_and(|said| said != hash) {
-        return Err(Refusal::row("SignatureDoesNotMatch", "The request signature we calculated", &[]));
+        return Err(mismatch());
     }
-    let canonical = canonical_request(
-        received.head.method.as_str(),
-        &canonical_path(received.head.uri.path()),
-        &canonical_query(query.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
-        &canonical_headers(headers, &claim.signed_headers),
-        &hash,
-    );
+    // A target that does not begin with a slash is read as the name of a host, which would pass for no path at all.
+    if received.head.uri.path().is_empty() {
+        return Err(mismatch());
+    }
+    let (method, path) = (received.head.method.as_str(), canonical_path(received.head.uri.path()));
+    let headers = canonical_headers(headers, &claim.signed_headers);
     let scope = &claim.credential.scope;
-    let to_sign = string_to_sign(claim.time_text, &scope.to_string(), &canonical);
-    same(&signature(&signing_key(secret_key, scope), &to_sign), claim.signature)?;
+    let key = signing_key(secret_key, scope);
+    let signed = |query: &String| {
+        let canonical = canonical_request(method, &path, query, &headers, &hash);
+        signature(&key, &string_to_sign(claim.time_text, &scope.to_string(), &canonical))
+    };
+    if !queries.iter().any(|query| signed(query) == claim.signature) {
+        return Err(mismatch());
+    }
     Ok(Tenant { access_key: claim.credential.access_key.to_owned(), region: scope.region.clone() })
 }
