@@ -94,12 +94,7 @@ fn container(container: &request::Container, phase: GroupPhase) -> Container {
         .image(&container.image)
         .commands(&container.commands)
         .args(&container.args)
-        .environment_vars(
-            container
-                .environment_vars
-                .iter()
-                .map(environment_variable),
-        )
+        .environment_vars(container.environment_vars.iter().map(environment_variable))
         .ports(
             container
                 .ports
