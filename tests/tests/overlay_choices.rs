@@ -36,8 +36,7 @@ fn every_choice_of_overlays_becomes_code() {
         assert!(syn::parse_file(&code).is_ok(), "{overlays:?}");
         let live = overlays.contains(&"live");
         assert_eq!(code.contains("pub struct ExecContainerCommandRequest"), live, "{overlays:?}");
-        let renamed = !overlays.is_empty();
-        assert_eq!(code.contains("\"ContainerGroupName\""), renamed, "{overlays:?}");
+        assert_eq!(code.contains("\"ContainerGroup.Name\""), overlays.is_empty(), "{overlays:?}");
     }
 }
 
