@@ -88,10 +88,12 @@ struct Log {
     kept: Vec<String>,
 }
 
-/// Keys that are compared by value when specs are.
-const COMPARED: [&str; 21] = [
+/// Keys whose values are compared when specs are.
+const COMPARED: [&str; 23] = [
     "type",
+    "shape",
     "list",
+    "format",
     "required",
     "default",
     "min",
@@ -127,9 +129,7 @@ impl Log {
     fn differs(&mut self, place: &str, key: &str, old: Option<&Node>, new: Option<&Node>) {
         let show = |node: Option<&Node>| node.map_or_else(|| "nothing".to_owned(), short);
         let text = format!("{key}: {} → {}", show(old), show(new));
-        // A type in place of a shape is seen; another shape is only if its members are others.
-        let compared = COMPARED.contains(&key) || key == "shape" && (old.is_none() || new.is_none());
-        if compared { self.change(place, &text) } else { self.aside(place, &text) }
+        if COMPARED.contains(&key) { self.change(place, &text) } else { self.aside(place, &text) }
     }
 
     fn keep(&mut self, place: &str, key: &str, old: &Node) {
