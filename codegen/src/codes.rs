@@ -39,6 +39,10 @@ pub const CODES: &[(&str, &str)] = &[
     ("overlay-changes-nothing", "an entry changes nothing: the documents say so by now"),
     ("overlay-expectation-failed", "an entry finds something else than it expects"),
     ("overlay-place-not-found", "an entry finds nothing at its place"),
+    (
+        "overlay-same-as",
+        "an entry repeats one of its own overlay, or one that only repeats another, or says more than that",
+    ),
     ("paginator-items", "the items of a paginator are no list"),
     ("paginator-token", "the tokens of a paginator are of different or unsuitable types"),
     ("paginator-unknown-action", "a paginator names no action"),
@@ -54,6 +58,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unknown-member", "a name is no member's"),
     ("unknown-method", "the recommended method is none of the methods"),
     ("unknown-overlay", "a name is no overlay's"),
+    ("unknown-overlay-entry", "a name is no entry's of the overlay"),
     ("unknown-region", "the default region is none of the regions"),
     ("unknown-shape", "a name is no shape's"),
     ("unknown-word", "a text is none of the words of the format"),

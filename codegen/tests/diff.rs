@@ -16,16 +16,17 @@ fn dump() -> Value {
         "regions": [{"region": "n", "zones": ["na"]}],
         "waiters": {"Ready": {"delay_seconds": 5}},
         "operations": {"Make": {
-            "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "paginator": {"items": "Pots.N"},
+            "rust": "make", "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "paginator": {"items": "Pots.N"},
             "request": {
-                "Leaf": {"type": "string", "required": false},
-                "Kind": {"type": "string", "required": false, "enum": ["Green", "Black"]},
+                "Leaf": {"type": "string", "required": false, "rust": "leaf"},
+                "Kind": {"type": "string", "required": false, "enum": ["Green", "Black"],
+                    "rust": "kind", "rust_type": "Kind", "rust_values": ["Green", "Black"]},
                 "Cups": {"type": "integer", "required": false, "min": 1, "max": 9, "default": 2, "unit": "cup"},
                 "Pot": {"type": "object", "required": false},
                 "Pot.Size": {"type": "integer", "required": true}
             },
             "response": {
-                "PotId": {"type": "string"}, "Pots.N": {"type": "object", "nullable": true},
+                "PotId": {"type": "string", "rust": "pot_id"}, "Pots.N": {"type": "object", "nullable": true},
                 "State": {"type": "string", "enum": ["Brewing", "Ready"]}, "Water": {"type": "float", "max": 5}
             }
         }}
@@ -98,6 +99,13 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/request/Leaf/default", json!("a"), ("default-added", C, C), ("default-removed", C, C)),
         ("/operations/Make/request/Cups/unit", json!("mug"), ("unit-changed", B, B), ("unit-changed", B, B)),
         ("/operations/Make/request/Cups/max_when", json!([{"max": 3}]), ("conditional-limits-changed", B, B), ("conditional-limits-changed", B, B)),
+        ("/operations/Make/rust", json!("brew"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
+        ("/operations/Make/request/Leaf/rust", json!("blade"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
+        ("/operations/Make/request/Kind/rust_type", json!("Sort"), ("rust-type-renamed", N, B), ("rust-type-renamed", N, B)),
+        ("/operations/Make/request/Kind/rust_values", json!(["Verdant", "Black"]), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
+        ("/operations/Make/request/Leaf/sensitive", json!(true), ("secrecy-changed", N, B), ("secrecy-changed", N, B)),
+        ("/operations/Make/request/Leaf/format", json!("utc-time"), ("time-format-added", B, B), ("time-format-removed", C, B)),
+        ("/operations/Make/response/PotId/format", json!("utc-time"), ("time-format-added", C, B), ("time-format-removed", B, B)),
         ("/operations/Make/response/PotId/nullable", json!(true), ("nullability-changed", C, B), ("nullability-changed", C, B)),
     ]
 }
@@ -122,6 +130,58 @@ fn every_change_is_found_there_and_back() {
 fn a_pattern_that_changes_may_refuse_what_it_allowed() {
     let pointer = "/operations/Make/request/Leaf/pattern";
     check(&with(pointer, &json!("^a$")), &with(pointer, &json!("^b$")), ("pattern-changed", B, B), pointer);
+}
+
+#[test]
+fn patterns_are_compared_by_the_texts_that_they_take() {
+    let pattern = |text: &str| with("/operations/Make/request/Leaf/pattern", &json!(text));
+    let (few, many) = (pattern("^[a-z]{1,8}$"), pattern("^[a-zA-Z0-9]+$"));
+    check(&few, &many, ("pattern-widened", C, C), "more texts");
+    check(&many, &few, ("pattern-narrowed", B, B), "fewer texts");
+    for (one, other) in [("^(ab|ac)$", "^a[bc]$"), ("^a[bc]$", "^(ab|ac)$")] {
+        check(&pattern(one), &pattern(other), ("pattern-rewritten", N, N), "the same texts");
+    }
+    let answer = |text: &str| with("/operations/Make/response/PotId/pattern", &json!(text));
+    check(&answer("^a+$"), &answer("^a$"), ("pattern-narrowed", C, C), "fewer texts to read");
+}
+
+#[test]
+fn a_pattern_that_nothing_can_be_made_of_is_taken_for_another() {
+    let pattern = |text: &str| with("/operations/Make/request/Leaf/pattern", &json!(text));
+    check(&pattern("^a(?=b)$"), &pattern("^a$"), ("pattern-changed", B, B), "old");
+    check(&pattern("^a$"), &pattern("^a(?=b)$"), ("pattern-changed", B, B), "new");
+}
+
+#[test]
+fn times_of_another_format_are_of_the_same_type() {
+    let format = |text: &str| with("/operations/Make/response/PotId/format", &json!(text));
+    for (one, other) in [("utc-time", "local-time"), ("local-time", "utc-time")] {
+        check(&format(one), &format(other), ("time-format-changed", B, N), one);
+    }
+}
+
+#[test]
+fn a_type_that_is_renamed_is_told_of_once() {
+    let mut old = dump();
+    old["operations"]["Make"]["request"]["Second"] = old["operations"]["Make"]["request"]["Kind"].clone();
+    let mut new = old.clone();
+    for member in ["Kind", "Second"] {
+        new["operations"]["Make"]["request"][member]["rust_type"] = json!("Sort");
+    }
+    check(&old, &new, ("rust-type-renamed", N, B), "there");
+    check(&new, &old, ("rust-type-renamed", N, B), "back");
+}
+
+#[test]
+fn what_a_dump_of_old_does_not_tell_is_not_compared() {
+    let new = with("/operations/Make/request/Leaf/sensitive", &json!(true));
+    let mut old = dump();
+    old["operations"]["Make"]["request"]["Leaf"].as_object_mut().expect("a member").remove("rust");
+    old["operations"]["Make"].as_object_mut().expect("an action").remove("rust");
+    old["operations"]["Make"]["request"]["Kind"] =
+        json!({"type": "string", "required": false, "enum": ["Green", "Black"]});
+    assert!(compare(&old, &new).findings().is_empty());
+    assert!(compare(&new, &old).findings().is_empty());
 }
 
 #[test]
@@ -150,8 +210,17 @@ fn what_comes_with_its_holder_is_told_once() {
 
 #[test]
 fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
-    let elsewhere =
-        ["pattern-changed", "member-became-list", "member-became-single", "paginator-added", "paginator-removed"];
+    let elsewhere = [
+        "pattern-changed",
+        "pattern-narrowed",
+        "pattern-rewritten",
+        "pattern-widened",
+        "time-format-changed",
+        "member-became-list",
+        "member-became-single",
+        "paginator-added",
+        "paginator-removed",
+    ];
     let tried: BTreeSet<&str> = cases().iter().flat_map(|case| [case.2.0, case.3.0]).chain(elsewhere).collect();
     let listed: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
     assert!(listed.is_sorted());

@@ -147,7 +147,13 @@ pub(crate) struct OpenApi {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 What was not understood, assumed or mended is listed on standard error, by line of the page; --strict makes the \
-first a failure. Descriptions are the page's own words: write your own before you publish them.")]
+first a failure. Descriptions are the page's own words: write your own before you publish them.
+
+--merge ends with the verdict of `kci-gen diff` on the spec in DIR before and after it; what is kept, and what that \
+verdict does not look at, is listed before it (on standard error, unless the verdict is text). Where the spec does not \
+compile before or after, because a new edition mended what an overlay corrects, say, there is no verdict: its \
+diagnostics are shown, the files are written all the same, and the exit status is 2. A folder without service.json is \
+no spec yet, and has no verdict either.")]
 pub(crate) struct Import {
     /// The page; `-` is standard input.
     #[arg(value_name = "FILE")]
@@ -158,15 +164,35 @@ pub(crate) struct Import {
     /// Folder of the spec: actions go to DIR/actions.
     #[arg(long, short, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Bring files that are there up to date, and keep what people wrote in them.
-    #[arg(long)]
-    pub(crate) merge: bool,
     /// Name of the service: starts a service.json where there is none.
     #[arg(long, value_name = "NAME")]
     pub(crate) service: Option<String>,
     /// Write nothing, and exit with status 1, if something was not understood.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Bring files that are there up to date, keep what people wrote in them, and say what that breaks.
+    #[arg(long)]
+    pub(crate) merge: bool,
+    #[command(flatten)]
+    pub(crate) verdict: MergeVerdict,
+}
+
+/// The verdict on a merge.
+#[derive(Args, Debug)]
+pub(crate) struct MergeVerdict {
+    /// How the verdict of --merge is printed (--format is the page's).
+    #[arg(long = "verdict", value_name = "FORMAT", value_enum, default_value_t = DiffFormat::Text, requires = "merge")]
+    pub(crate) printed: DiffFormat,
+    /// Write nothing, and exit with status 1, if --merge breaks something on the wire, in Rust, or if it changes anything
+    /// in the model at all; status 2 if there is no verdict.
+    #[arg(long, value_enum, requires = "merge")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Overlay for the verdict, instead of those that service.json names; may be repeated.
+    #[arg(long = "overlay", value_name = "NAME", requires = "merge")]
+    pub(crate) overlays: Vec<String>,
+    /// No overlay for the verdict: the tables alone.
+    #[arg(long, conflicts_with = "overlays", requires = "merge")]
+    pub(crate) no_overlays: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -1,5 +1,6 @@
 //! Diagnostics on the terminal: the line of the source, with a caret under what is wrong.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::ops::Range;
@@ -23,7 +24,7 @@ pub(crate) fn failure(failure: &Failure) {
 /// Warnings that do not stop a command, on standard error.
 pub(crate) fn warnings(spec: &Spec, warnings: &Diagnostics) {
     if !warnings.is_empty() {
-        let _ = write!(io::stderr().lock(), "{}", render(spec, warnings, io::stderr().is_terminal()));
+        let _ = write!(io::stderr().lock(), "{}", render(warnings, |file| spec.text(file)));
     }
 }
 
@@ -35,13 +36,13 @@ pub(crate) fn findings(report: &kci_codegen::import::Report) {
     }
 }
 
-/// All diagnostics, each with its place in the source, and a line that counts them.
-pub(crate) fn render(spec: &Spec, diagnostics: &Diagnostics, color: bool) -> String {
-    let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+/// All diagnostics for standard error, each with its place in the text of its file, and a line that counts them.
+pub(crate) fn render<'t>(diagnostics: &Diagnostics, text_of: impl Fn(&str) -> Option<Cow<'t, str>>) -> String {
+    let theme = if io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(120).with_links(false);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let shown = Shown { diagnostic, source: source(spec, diagnostic) };
+        let shown = Shown { diagnostic, source: source(text_of(&diagnostic.file), diagnostic) };
         if handler.render_report(&mut text, &shown).is_err() {
             text.push_str(&diagnostic.to_string());
         }
@@ -62,8 +63,8 @@ fn count(errors: usize, warnings: usize) -> String {
     }
 }
 
-fn source(spec: &Spec, diagnostic: &Diagnostic) -> Option<NamedSource<String>> {
-    let text = spec.text(&diagnostic.file)?.into_owned();
+fn source(text: Option<Cow<'_, str>>, diagnostic: &Diagnostic) -> Option<NamedSource<String>> {
+    let text = text?.into_owned();
     (diagnostic.span.end <= text.len()).then(|| NamedSource::new(&diagnostic.file, text))
 }
 

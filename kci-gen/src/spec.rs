@@ -7,6 +7,15 @@ use kci_codegen::{Compiled, Compiler, Diagnostics};
 
 use crate::cli::Spec;
 
+/// The same compiler with the overlays that were asked for; those of the service where none were.
+pub(crate) fn with_overlays(compiler: Compiler, overlays: &[String], no_overlays: bool) -> Compiler {
+    match (no_overlays, overlays.is_empty()) {
+        (true, _) => compiler.no_overlays(),
+        (false, true) => compiler,
+        (false, false) => compiler.overlays(overlays),
+    }
+}
+
 impl Spec {
     /// A compiler of this spec.
     pub(crate) fn compiler(&self) -> Compiler {
@@ -14,11 +23,7 @@ impl Spec {
             Some(dir) => Compiler::new().dir(dir),
             None => Compiler::new().files(kci_spec::KCI),
         };
-        match (self.no_overlays, self.overlays.is_empty()) {
-            (true, _) => compiler.no_overlays(),
-            (false, true) => compiler,
-            (false, false) => compiler.overlays(&self.overlays),
-        }
+        with_overlays(compiler, &self.overlays, self.no_overlays)
     }
 
     /// The resolved model, or everything that is wrong.

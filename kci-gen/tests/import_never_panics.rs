@@ -76,7 +76,7 @@ fn reads(text: &str, format: Option<Format>) {
         let value: serde_json::Value = serde_json::from_str(&file.text).expect("JSON");
         assert_eq!(value["action"], file.name.as_str());
         let again = merge(&file.text, file).expect("a file of the action");
-        assert_eq!(again.changes, Vec::<String>::new(), "merging a file with itself changes nothing");
+        assert_eq!(again.changes, Vec::new(), "merging a file with itself changes nothing");
         assert_eq!(again.text, file.text);
     }
     let lines = text.lines().count() + 1;

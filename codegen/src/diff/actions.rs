@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Level::{Breaking, Compatible, None};
 use super::members::{self, Side};
-use super::{Findings, Model, keys};
+use super::{Findings, Model, keys, names};
 
 pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
     let (before, after) = (old.part("operations"), new.part("operations"));
@@ -30,6 +30,9 @@ fn action(name: &str, old: &Value, new: &Value, found: &mut Findings) {
     }
     if both("effect") {
         found.add("effect-changed", (None, Breaking), name.to_owned(), &old["effect"], &new["effect"]);
+    }
+    for key in ["rust", "rust_request", "rust_response"] {
+        names::name(name, &old[key], &new[key], found);
     }
     paginator(name, old, new, found);
     members::compare(name, Side::Request, &old["request"], &new["request"], found);

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Level::{self, Breaking, Compatible, None};
-use super::{Findings, keys};
+use super::{Findings, keys, names};
+use crate::pattern::Dfa;
 
 /// Which way a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +84,7 @@ impl Member<'_> {
     }
 
     fn changed(&mut self, old: &Value, new: &Value) {
+        names::compare(&self.place, self.side, old, new, self.found);
         self.types(&old["type"], &new["type"]);
         if self.side == Side::Request {
             self.presence(old, new);
@@ -193,14 +195,26 @@ impl Member<'_> {
         }
     }
 
+    /// Patterns are compared by the texts that they take. Two that only overlap, or that nothing can be made of, may
+    /// refuse what was allowed.
     fn pattern(&mut self, old: &Value, new: &Value) {
-        let rule = match (old, new) {
-            (old, new) if old == new => return,
-            (Value::Null, _) => "pattern-added",
-            (_, Value::Null) => "pattern-removed",
-            _ => "pattern-changed",
+        if old == new {
+            return;
+        }
+        let pattern = |value: &Value| value.as_str().and_then(|text| Dfa::new(text).ok());
+        let (wider, narrower) = match (pattern(old), pattern(new)) {
+            (Some(one), Some(other)) => (other.includes(&one), one.includes(&other)),
+            _ => (false, false),
         };
-        let level = if new.is_null() { Compatible } else { self.when_narrower() };
+        let level = self.when_narrower();
+        let (rule, level) = match (old, new) {
+            (Value::Null, _) => ("pattern-added", level),
+            (_, Value::Null) => ("pattern-removed", Compatible),
+            _ if wider && narrower => ("pattern-rewritten", None),
+            _ if wider => ("pattern-widened", Compatible),
+            _ if narrower => ("pattern-narrowed", level),
+            _ => ("pattern-changed", level),
+        };
         self.add(rule, level, level, old, new);
     }
 

@@ -5,9 +5,12 @@
 
 mod actions;
 mod members;
+mod names;
 mod report;
 mod rules;
 mod service;
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -99,9 +102,16 @@ pub fn diff(old: &Model, new: &Model) -> Report {
 #[derive(Default)]
 struct Findings {
     list: Vec<Finding>,
+    /// What was told already and is not to be told again.
+    told: BTreeSet<String>,
 }
 
 impl Findings {
+    /// Whether something is told for the first time.
+    fn is_new(&mut self, what: String) -> bool {
+        self.told.insert(what)
+    }
+
     /// Notes a difference. A rule that is not in the table is a defect, which its test finds.
     fn add(&mut self, rule: &'static str, levels: (Level, Level), place: String, old: &Value, new: &Value) {
         let why = RULES.iter().find(|known| known.code == rule).map_or("", |known| known.why);

@@ -35,7 +35,7 @@ use crate::diagnostic::Sink;
 use crate::json::{self, Node};
 use crate::source::{FileId, Source, SourceSet};
 
-pub use self::merge::{MergeError, Merged, merge};
+pub use self::merge::{Change, MergeError, Merged, merge};
 use self::model::Action;
 pub use self::report::{Finding, FindingKind, Report};
 pub use self::service::{ServiceFile, service};

@@ -1,15 +1,32 @@
-//! Entries of overlays: a place, what is expected there, what changes, and why.
+//! Entries of overlays: a place, what is expected there, what changes, and why; or the entry of another overlay that
+//! says it.
 
 use super::change;
 use super::place::{At, Place};
+use super::repeat::SameAs;
 use crate::diagnostic::Sink;
 use crate::ir::Provenance;
 use crate::json::Node;
+use crate::source::Span;
 use crate::spec::{Fields, Files, Spanned};
 
 /// One entry.
 pub(super) struct Entry {
     pub(super) id: Spanned<String>,
+    pub(super) reason: String,
+    pub(super) says: Says,
+}
+
+/// What an entry says.
+pub(super) enum Says {
+    /// A change of its own.
+    Own(Box<Change>),
+    /// What an entry of another overlay says.
+    SameAs(SameAs),
+}
+
+/// A change at a place.
+pub(super) struct Change {
     at: At,
     expect: Vec<crate::json::Entry>,
     set: Vec<crate::json::Entry>,
@@ -17,13 +34,36 @@ pub(super) struct Entry {
     rename: Option<Spanned<String>>,
     remove: bool,
     add: Vec<crate::json::Entry>,
-    reason: String,
 }
 
 impl Entry {
     pub(super) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
         let mut fields = Fields::new(node, "an entry", sink)?;
         let id = fields.name("id", sink);
+        let says = match node.get("same_as") {
+            Some(same_as) => SameAs::new(same_as, &mut fields, sink).map(Says::SameAs),
+            None => Change::new(&mut fields, sink).map(|change| Says::Own(Box::new(change))),
+        };
+        let reason = fields.name("reason", sink).map(|reason| reason.value).unwrap_or_default();
+        fields.list("evidence", sink, crate::spec::string);
+        fields.finish(sink);
+        let (id, says) = (id?, says?);
+        if let Says::Own(change) = &says
+            && change.is_nothing()
+        {
+            let help = "give it `set`, `unset`, `rename`, `remove` or `add`";
+            sink.error_with_help("overlay-changes-nothing", id.span, "this entry changes nothing", help);
+            return None;
+        }
+        Some(Self { id, reason, says })
+    }
+}
+
+impl Change {
+    /// The keys of an entry that are about a change of its own.
+    pub(super) const KEYS: [&str; 7] = ["at", "expect", "set", "unset", "rename", "remove", "add"];
+
+    fn new(fields: &mut Fields<'_>, sink: &mut Sink<'_>) -> Option<Self> {
         let at = fields.required("at", sink).and_then(|node| At::new(node, sink));
         let object = |node: Option<&Node>, sink: &mut Sink<'_>| {
             let node = node.filter(|node| Fields::new(node, "this", sink).is_some());
@@ -35,33 +75,23 @@ impl Entry {
         let rename = fields.name_if_present("rename", sink);
         let remove = fields.flag("remove", sink).is_some_and(|flag| flag.value);
         let add = object(fields.take("add"), sink);
-        let reason = fields.name("reason", sink).map(|reason| reason.value).unwrap_or_default();
-        fields.list("evidence", sink, crate::spec::string);
-        fields.finish(sink);
-        let entry = Self { id: id?, at: at?, expect, set, unset, rename, remove, add, reason };
-        if entry.set.is_empty()
-            && entry.unset.is_empty()
-            && entry.rename.is_none()
-            && !entry.remove
-            && entry.add.is_empty()
-        {
-            let help = "give it `set`, `unset`, `rename`, `remove` or `add`";
-            sink.error_with_help("overlay-changes-nothing", entry.id.span, "this entry changes nothing", help);
-            return None;
-        }
-        Some(entry)
+        fields.take("same_as");
+        Some(Self { at: at?, expect, set, unset, rename, remove, add })
     }
 
-    /// Applies it. What is wrong is noted, and the rest of the entry is applied all the same.
-    pub(super) fn apply(&self, files: &mut Files, overlay: &str, sink: &mut Sink<'_>) {
+    fn is_nothing(&self) -> bool {
+        let Self { set, unset, rename, remove, add, .. } = self;
+        set.is_empty() && unset.is_empty() && rename.is_none() && !remove && add.is_empty()
+    }
+
+    /// Applies it for the entry `id`. What is wrong is noted, and the rest of it is applied all the same.
+    pub(super) fn apply(&self, files: &mut Files, id: Span, provenance: Provenance, sink: &mut Sink<'_>) {
         let Some(place) = self.at.find(files, sink) else { return };
-        let provenance =
-            Provenance { overlay: overlay.to_owned(), entry: self.id.value.clone(), reason: self.reason.clone() };
         self.check_expectations(files, &place, sink);
         if self.remove {
             if !place.remove(files) {
                 let message = "what is at this place cannot be taken away";
-                sink.error("overlay-cannot-remove", self.id.span, message);
+                sink.error("overlay-cannot-remove", id, message);
             }
             return;
         }

@@ -1,21 +1,27 @@
 //! Corrections and additions, applied to the nodes before the tables are read.
 //!
 //! An entry that finds nothing at its place, finds something else than it expects, or changes nothing, is an error:
-//! so a correction announces itself when the documents are mended.
+//! so a correction announces itself when the documents are mended. An entry that two overlays know is written in one and
+//! repeated in the other, and applied once: any choice of overlays is whole.
 
 mod change;
 mod entry;
 mod place;
+mod repeat;
 
 use crate::diagnostic::{Sink, did_you_mean};
+use crate::ir::Provenance;
 use crate::json::Node;
+use crate::source::Span;
 use crate::spec::{Fields, Files, Spanned};
-use entry::Entry;
+use entry::{Entry, Says};
 
 /// An overlay's file, read.
 pub(crate) struct Overlay {
     name: Spanned<String>,
     entries: Vec<Entry>,
+    /// The ids of all entries, those too that could not be read.
+    ids: Vec<String>,
 }
 
 impl Overlay {
@@ -25,7 +31,11 @@ impl Overlay {
         fields.string("$schema", sink);
         let name = fields.name("name", sink);
         fields.string("description", sink);
-        let entries = fields.list("entries", sink, Entry::new);
+        let mut ids = Vec::new();
+        let entries = fields.list("entries", sink, |node, sink| {
+            ids.extend(node.get("id").and_then(Node::text).map(ToOwned::to_owned));
+            Entry::new(node, sink)
+        });
         fields.finish(sink);
         let mut seen = Vec::new();
         for entry in &entries {
@@ -34,7 +44,7 @@ impl Overlay {
             }
             seen.push(&entry.id.value);
         }
-        Some(Self { name: name?, entries })
+        Some(Self { name: name?, entries, ids })
     }
 }
 
@@ -50,9 +60,23 @@ pub(crate) enum Chosen {
 
 /// Applies the chosen overlays to the files.
 pub(crate) fn apply(files: &mut Files, overlays: &[Overlay], chosen: &Chosen, sink: &mut Sink<'_>) {
+    repeat::check(overlays, sink);
+    let mut applied: Vec<Span> = Vec::new();
     for overlay in select(files, overlays, chosen, sink) {
         for entry in &overlay.entries {
-            entry.apply(files, &overlay.name.value, sink);
+            let meant = match &entry.says {
+                Says::Own(_) => Some(entry),
+                Says::SameAs(same_as) => same_as.find(overlays),
+            };
+            // What is repeated is applied where it is said first.
+            let Some(Entry { id, says: Says::Own(change), .. }) = meant else { continue };
+            if applied.contains(&id.span) {
+                continue;
+            }
+            applied.push(id.span);
+            let Entry { id, reason, .. } = entry;
+            let (overlay, entry) = (overlay.name.value.clone(), id.value.clone());
+            change.apply(files, id.span, Provenance { overlay, entry, reason: reason.clone() }, sink);
         }
     }
 }

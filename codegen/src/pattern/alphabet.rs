@@ -79,7 +79,7 @@ fn takes(class: &[Range], letter: char) -> bool {
     after.checked_sub(1).and_then(|index| class.get(index)).is_some_and(|(_, last)| letter <= *last)
 }
 
-fn after(letter: char) -> Option<char> {
+pub(super) fn after(letter: char) -> Option<char> {
     if letter == '\u{d7ff}' { Some('\u{e000}') } else { char::from_u32(u32::from(letter) + 1) }
 }
 

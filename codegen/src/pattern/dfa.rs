@@ -38,9 +38,25 @@ impl Dfa {
         self.states.len()
     }
 
-    fn step(&self, state: usize, letter: char) -> Option<usize> {
+    /// Where a letter leads.
+    pub(super) fn step(&self, state: usize, letter: char) -> Option<usize> {
         let takes = |(first, last): &Range| (*first..=*last).contains(&letter);
         self.states.get(state)?.steps.iter().find(|(ranges, _)| ranges.iter().any(takes)).map(|(_, to)| *to)
+    }
+
+    /// Whether a text may end in a state.
+    pub(super) fn accepts(&self, state: usize) -> bool {
+        self.states.get(state).is_some_and(|state| state.accepting)
+    }
+
+    /// The transitions of a state.
+    pub(super) fn steps(&self, state: usize) -> &[(Vec<Range>, usize)] {
+        self.states.get(state).map_or(&[], |state| &state.steps)
+    }
+
+    /// The characters that a state takes, target by target.
+    pub(super) fn ranges(&self, state: usize) -> Vec<Range> {
+        self.steps(state).iter().flat_map(|(ranges, _)| ranges).copied().collect()
     }
 
     /// All transitions, in order: from, with which characters, to.

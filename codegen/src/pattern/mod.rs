@@ -6,6 +6,7 @@
 
 mod alphabet;
 mod dfa;
+mod includes;
 mod nfa;
 
 use std::fmt;

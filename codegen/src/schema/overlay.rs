@@ -18,12 +18,12 @@ pub(super) struct Overlay {
     entries: Option<Vec<Entry>>,
 }
 
-/// A place, what is expected there, what changes, and why.
+/// A place, what is expected there, what changes, and why; or the entry of another overlay that says it.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(deny_unknown_fields, extend("oneOf" = [{"required": ["at"]}, {"required": ["same_as"]}]))]
 pub(super) struct Entry {
     id: String,
-    at: At,
+    at: Option<At>,
     /// Keys and values that the place must have now.
     expect: Option<BTreeMap<String, serde_json::Value>>,
     /// Keys to give it.
@@ -35,9 +35,20 @@ pub(super) struct Entry {
     /// Takes the place away.
     remove: Option<bool>,
     add: Option<Add>,
+    /// The entry of another overlay that says this, in place of `at` and a change. Applied once where both are chosen.
+    same_as: Option<SameEntry>,
     /// Why; shown in the generated documentation.
     reason: String,
     evidence: Option<Vec<String>>,
+}
+
+/// An entry of another overlay.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct SameEntry {
+    overlay: String,
+    /// Its id.
+    entry: String,
 }
 
 /// A place; `{}` is the service.

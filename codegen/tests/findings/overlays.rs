@@ -10,8 +10,12 @@ const SET: &str = r#""set": {"max_items": 8}"#;
 const OLD: &str = "\"expect\": {\"max_items\": 4},\n      \"set\": {\"max_items\": 8}";
 const EXPECT: &str = r#""expect": {"max_items": 4},"#;
 
+/// Another overlay, which is not applied.
+const SECOND: &str = "overlays/second.json";
+
 const MENDED: &str = "the documents say so by now: take this out of the overlay";
 const STILL: &str = "look whether the documents were mended, and whether the entry is still needed";
+const GONE: &str = "if the documents were mended and it was taken out there, take this one out too";
 const ADD: &str = "members, shapes, variants, values, actions, errors and regions can be added where they belong";
 
 cases! {
@@ -92,4 +96,43 @@ cases! {
     a_mistake_in_what_is_added: "unknown-shape",
         [(ERRATA, AT, r#""at": {"action": "List", "side": "request"}"#), (ERRATA, OLD, r#""add": {"members": [{"name": "Pot", "shape": «"Pot"»}]}"#)],
         "there is no shape `Pot` on this side of the action";
+
+    an_entry_that_repeats_one_of_no_overlay: "unknown-overlay",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": «"erata"», "entry": "more-guests"}, "reason": "R"}]}"#)],
+        "there is no overlay `erata`", help "did you mean `errata`?";
+    an_entry_that_repeats_none: "unknown-overlay-entry",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": «"more-guest"»}, "reason": "R"}]}"#)],
+        "there is no entry `more-guest` in overlay `errata`", help "did you mean `more-guests`?";
+    an_entry_that_repeats_one_that_was_taken_out: "unknown-overlay-entry",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": «"pot-size"»}, "reason": "R"}]}"#)],
+        "there is no entry `pot-size` in overlay `errata`", help GONE;
+    an_entry_that_repeats_one_that_cannot_be_read: "missing-key",
+        [(ERRATA, "{\n      \"id\": \"more-guests\"", "«{\n      \"id\": \"more-guests\""),
+         (ERRATA, "\"reason\": \"Eight chairs stand round the table.\",\n", ""),
+         (ERRATA, "[\"the chairs\"]\n    }", "[\"the chairs\"]\n    }»"),
+         (SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": "more-guests"}, "reason": "R"}]}"#)],
+        "an entry needs `reason`";
+    an_entry_that_repeats_its_own_overlay: "overlay-same-as",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": «"second"», "entry": "a"}, "reason": "R"}]}"#)],
+        "`second` is this overlay itself, which applies each of its entries anyway", help "take this entry away";
+    an_entry_that_repeats_one_that_repeats: "overlay-same-as",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": "more-guests"}, "reason": "R"}]}"#),
+         ("overlays/third.json", "", r#"{"name": "third", "entries": [{"id": "b", "same_as": «{"overlay": "second", "entry": "a"}», "reason": "R"}]}"#)],
+        "`a` only repeats another entry itself",
+        help r#"name the one that it repeats: {"overlay": "errata", "entry": "more-guests"}"#;
+    two_entries_that_repeat_the_same: "duplicate-overlay-entry",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": "more-guests"}, "reason": "R"}, {"id": "b", "same_as": «{"overlay": "errata", "entry": "more-guests"}», "reason": "R"}]}"#)],
+        "a second entry repeats `more-guests`";
+    an_entry_that_repeats_and_says_more: "overlay-same-as",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": {"overlay": "errata", "entry": "more-guests"}, "set": «{"min_items": 1}», "reason": "R"}]}"#)],
+        "an entry with `same_as` has no `set`: the other entry says it", help "take this away, or `same_as`";
+    an_entry_that_repeats_a_text: "wrong-type",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": «"more-guests"», "reason": "R"}]}"#)],
+        "expected `same_as` (an object), found a string";
+    an_entry_that_repeats_one_of_no_name: "missing-key",
+        [(SECOND, "", r#"{"name": "second", "entries": [{"id": "a", "same_as": «{"overlay": "errata"}», "reason": "R"}]}"#)],
+        "`same_as` needs `entry`";
+    an_entry_with_neither_a_place_nor_another_entry: "missing-key",
+        [(SECOND, "", r#"{"name": "second", "entries": [«{"id": "a", "set": {"min_items": 1}, "reason": "R"}»]}"#)],
+        "an entry needs `at`";
 }

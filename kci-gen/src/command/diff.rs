@@ -8,21 +8,28 @@ use kci_codegen::diff::{Level, Model, Report, diff};
 
 use super::{Failure, print};
 use crate::cli::{Diff, DiffFormat, FailOn};
+use crate::spec::with_overlays;
 
 /// Compares two models, and fails where something is worse than wanted.
 pub(super) fn run(options: &Diff) -> Result<ExitCode, Failure> {
     let old = side(&options.old, &options.old_overlays, options.old_no_overlays)?;
     let new = side(&options.new, &options.new_overlays, options.new_no_overlays)?;
     let report = diff(&old, &new);
-    print(&match options.format {
-        DiffFormat::Text => report.to_string(),
-        DiffFormat::Json => format!("{:#}\n", report.to_json()),
-        DiffFormat::Changelog => report.changelog(),
-    })?;
+    print(&shown(&report, options.format))?;
     Ok(if fails(&report, options.fail_on) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn fails(report: &Report, on: Option<FailOn>) -> bool {
+/// A verdict as it is printed.
+pub(super) fn shown(report: &Report, format: DiffFormat) -> String {
+    match format {
+        DiffFormat::Text => report.to_string(),
+        DiffFormat::Json => format!("{:#}\n", report.to_json()),
+        DiffFormat::Changelog => report.changelog(),
+    }
+}
+
+/// Whether a verdict is worse than wanted.
+pub(super) fn fails(report: &Report, on: Option<FailOn>) -> bool {
     match on {
         None => false,
         Some(FailOn::Wire) => report.wire() == Level::Breaking,
@@ -45,12 +52,9 @@ fn side(text: &str, overlays: &[String], no_overlays: bool) -> Result<Model, Fai
         let files = revision(text).map_err(unreadable)?;
         Compiler::new().files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     };
-    let compiler = match (no_overlays, overlays.is_empty()) {
-        (true, _) => compiler.no_overlays(),
-        (false, true) => compiler,
-        (false, false) => compiler.overlays(overlays),
-    };
-    let resolved = compiler.resolve().map_err(|found| unreadable(format!("the spec does not compile:\n{found}")))?;
+    let resolved = with_overlays(compiler, overlays, no_overlays)
+        .resolve()
+        .map_err(|found| unreadable(format!("the spec does not compile:\n{found}")))?;
     Ok(Model::from(&resolved.ir))
 }
 

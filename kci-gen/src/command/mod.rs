@@ -21,7 +21,8 @@ use crate::report;
 pub(crate) enum Failure {
     /// The spec is wrong: the rendered diagnostics.
     Spec(String),
-    /// A side of a comparison cannot be read: which, and why. Exit status 2, so that it is never taken for a verdict.
+    /// A side of a comparison cannot be read or compiled: which, and why. Exit status 2, so that it is never taken for a
+    /// verdict.
     Unreadable(String),
     /// Anything else, in one sentence.
     Other(String),
@@ -38,7 +39,7 @@ impl Failure {
 
     /// Of everything that is wrong with a spec.
     fn of_spec(spec: &Spec, diagnostics: &Diagnostics) -> Self {
-        Self::Spec(report::render(spec, diagnostics, io::IsTerminal::is_terminal(&io::stderr())))
+        Self::Spec(report::render(diagnostics, |file| spec.text(file)))
     }
 }
 
@@ -46,11 +47,11 @@ impl Failure {
 pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
     let done = match command {
         Command::Diff(options) => return diff::run(options),
+        Command::Import(options) => return import::run(options),
         Command::Check(spec) => check::run(spec),
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),
         Command::Openapi(options) => openapi::run(options),
-        Command::Import(options) => import::run(options),
         Command::Schema(options) => schema::run(options),
     };
     done.map(|()| ExitCode::SUCCESS)

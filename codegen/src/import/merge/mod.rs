@@ -14,10 +14,26 @@ use crate::json::{Node, Value};
 pub struct Merged {
     /// The text of the file.
     pub text: String,
-    /// What changed, one sentence each, in the order of the file. Empty: nothing did.
-    pub changes: Vec<String>,
+    /// What changed, in the order of the file. Empty: nothing that the page says did.
+    pub changes: Vec<Change>,
     /// What the file says and the page does not, and what was kept for that reason.
     pub kept: Vec<String>,
+}
+
+/// A change of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where and what, in one sentence: `PaintWall request.Coats: max: 3 → 5`.
+    pub text: String,
+    /// Whether [`diff`](crate::diff::diff) sees such a change. It does not see sections, examples, and how tables are
+    /// shared.
+    pub compared: bool,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 /// Why a file cannot be brought up to date.
@@ -68,18 +84,52 @@ pub fn merge(present: &str, new: &ActionFile) -> Result<Merged, MergeError> {
 /// What is told about a merge.
 #[derive(Debug, Default)]
 struct Log {
-    changes: Vec<String>,
+    changes: Vec<Change>,
     kept: Vec<String>,
 }
 
+/// Keys whose values are compared when specs are.
+const COMPARED: [&str; 23] = [
+    "type",
+    "shape",
+    "list",
+    "format",
+    "required",
+    "default",
+    "min",
+    "max",
+    "min_length",
+    "max_length",
+    "min_items",
+    "max_items",
+    "min_index",
+    "max_index",
+    "pattern",
+    "decimals",
+    "unit",
+    "enum",
+    "default_when",
+    "max_when",
+    "enum_when",
+    "methods",
+    "recommended_method",
+];
+
 impl Log {
+    /// Something came, went or was replaced, which a comparison of specs sees.
     fn change(&mut self, place: &str, what: &str) {
-        self.changes.push(format!("{place}: {what}"));
+        self.changes.push(Change { text: format!("{place}: {what}"), compared: true });
+    }
+
+    /// The same where a comparison does not see it.
+    fn aside(&mut self, place: &str, what: &str) {
+        self.changes.push(Change { text: format!("{place}: {what}"), compared: false });
     }
 
     fn differs(&mut self, place: &str, key: &str, old: Option<&Node>, new: Option<&Node>) {
         let show = |node: Option<&Node>| node.map_or_else(|| "nothing".to_owned(), short);
-        self.change(place, &format!("{key}: {} → {}", show(old), show(new)));
+        let text = format!("{key}: {} → {}", show(old), show(new));
+        if COMPARED.contains(&key) { self.change(place, &text) } else { self.aside(place, &text) }
     }
 
     fn keep(&mut self, place: &str, key: &str, old: &Node) {
@@ -110,7 +160,8 @@ fn action(old: &Node, new: &Node, name: &str, log: &mut Log) -> Node {
             Some(new.clone())
         }
         (None, Some(new)) => {
-            log.change(name, &format!("{key} added"));
+            let compared = COMPARED.contains(&key);
+            log.changes.push(Change { text: format!("{name}: {key} added"), compared });
             Some(new.clone())
         }
         (old, _) => old.cloned(),
@@ -134,13 +185,13 @@ fn examples(old: &Node, new: &Node, name: &str, log: &mut Log) -> Node {
     let elements = new.elements().iter().enumerate().map(|(index, new)| {
         let place = format!("{name} example {}", index + 1);
         let Some(old) = old.elements().get(index) else {
-            log.change(&place, "added");
+            log.aside(&place, "added");
             return new.clone();
         };
         object(old, new, |key, old, new| match (old, new) {
             (Some(old), _) if key == "title" => Some(old.clone()),
             (Some(old), Some(new)) if !old.same(new) => {
-                log.change(&place, &format!("{key} changed"));
+                log.aside(&place, &format!("{key} changed"));
                 Some(new.clone())
             }
             (old, new) => old.or(new).cloned(),

@@ -57,7 +57,7 @@ fn shape(old: &Node, new: &Node, all: &Node, name: &str, place: &str, log: &mut 
             old.clone()
         }
         (Some(_), _) => {
-            log.change(place, "has a table of its own now");
+            log.aside(place, "has a table of its own now");
             new.clone()
         }
         (None, None) => structure(old, new, place, log),
@@ -76,7 +76,7 @@ fn with_section(table: &Node, title: &Node) -> Node {
 fn structure(old: &Node, new: &Node, place: &str, log: &mut Log) -> Node {
     let is_union = |node: &Node| node.get("variants").is_some();
     if is_union(old) != is_union(new) {
-        log.change(place, "is a tagged union on one side only; the page's table is taken");
+        log.aside(place, "is a tagged union on one side only; the page's table is taken");
         return object(old, new, |key, old, new| match key {
             "description" | "rust_name" => old.or(new).cloned(),
             _ => new.cloned(),

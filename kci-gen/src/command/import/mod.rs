@@ -1,19 +1,24 @@
 //! `kci-gen import`.
 
+mod plan;
+mod verdict;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{fmt, fs};
 
-use kci_codegen::import::{self, ActionFile, FindingKind, Format, Report};
+use kci_codegen::import::{self, FindingKind, Format, Report};
 
-use super::{Failure, print};
-use crate::cli::{Import, PageFormat};
+use self::plan::Plan;
+use self::verdict::NoVerdict;
+use super::{Failure, diff, print};
+use crate::cli::{DiffFormat, Import, PageFormat};
 use crate::report;
 
 /// Reads a page and writes a file for each action. Nothing is written unless all of it can be.
-pub(super) fn run(options: &Import) -> Result<(), Failure> {
+pub(super) fn run(options: &Import) -> Result<ExitCode, Failure> {
     let page = read(&options.page)?;
     let format = match options.format {
         PageFormat::Auto => None,
@@ -42,8 +47,46 @@ pub(super) fn run(options: &Import) -> Result<(), Failure> {
         plan.action(action, &folder, &present, options.merge)?;
     }
     plan.service(options, &page, read.version.as_deref());
+    let counts = summary(&read.report, read.actions.len());
+    if options.merge {
+        return merge(options, &plan, &counts);
+    }
     plan.write()?;
-    print(&(plan.summary + &summary(&read.report, read.actions.len())))
+    print(&(plan.told(None) + &counts))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what was planned, unless the verdict on it is worse than wanted, and says what it is.
+fn merge(options: &Import, plan: &Plan, counts: &str) -> Result<ExitCode, Failure> {
+    let wanted = &options.verdict;
+    let verdict = verdict::verdict(options, &plan.files);
+    let refused =
+        wanted.fail_on.is_some() && verdict.as_ref().map_or(true, |report| diff::fails(report, wanted.fail_on));
+    if !refused {
+        plan.write()?;
+    }
+    let compared = match &verdict {
+        Ok(report) if report.findings().is_empty() => Some("  no difference to the model: "),
+        Ok(_) => None,
+        Err(_) => Some("  "),
+    };
+    let told = plan.told(compared) + counts;
+    match wanted.printed {
+        DiffFormat::Text => print(&told)?,
+        // Standard output is the verdict's alone. Nothing is left to say it to if standard error is gone.
+        DiffFormat::Json | DiffFormat::Changelog => drop(io::stderr().lock().write_all(told.as_bytes())),
+    }
+    let written = if refused { "nothing was written (--fail-on)" } else { "the files were written" };
+    match verdict {
+        Ok(report) => print(&diff::shown(&report, wanted.printed))?,
+        Err(NoVerdict { why, diagnostics, broken }) if refused || broken => {
+            return Err(Failure::Unreadable(
+                format!("no verdict: {why}; {written}\n{diagnostics}").trim_end().to_owned(),
+            ));
+        }
+        Err(NoVerdict { why, .. }) => drop(writeln!(io::stderr().lock(), "no verdict: {why}")),
+    }
+    if refused { Err(failed(&options.output, written)) } else { Ok(ExitCode::SUCCESS) }
 }
 
 fn failed(path: &Path, why: impl fmt::Display) -> Failure {
@@ -80,75 +123,6 @@ fn present(folder: &Path) -> Result<BTreeMap<String, (PathBuf, String)>, Failure
         }
     }
     Ok(found)
-}
-
-/// What is going to be written, and what is told about it.
-#[derive(Default)]
-struct Plan {
-    files: Vec<(PathBuf, String)>,
-    summary: String,
-}
-
-impl Plan {
-    fn say(&mut self, line: impl fmt::Display) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(self.summary, "{line}");
-    }
-
-    fn action(
-        &mut self,
-        action: &ActionFile,
-        folder: &Path,
-        present: &BTreeMap<String, (PathBuf, String)>,
-        merge: bool,
-    ) -> Result<(), Failure> {
-        let Some((path, text)) = present.get(&action.name) else {
-            let path = folder.join(format!("{}.json", action.name));
-            self.say(format_args!("{}: new", path.display()));
-            self.files.push((path, action.text.clone()));
-            return Ok(());
-        };
-        if *text == action.text {
-            self.say(format_args!("{}: unchanged", path.display()));
-            return Ok(());
-        }
-        if !merge {
-            let why = format!("this is the file of {} already; --merge brings it up to date", action.name);
-            return Err(failed(path, why));
-        }
-        let merged = import::merge(text, action).map_err(|error| failed(path, error))?;
-        let state = if merged.changes.is_empty() { "unchanged" } else { "changed" };
-        self.say(format_args!("{}: {state}", path.display()));
-        for change in &merged.changes {
-            self.say(format_args!("  {change}"));
-        }
-        for kept in &merged.kept {
-            self.say(format_args!("  kept, though the page does not say it: {kept}"));
-        }
-        self.files.push((path.clone(), merged.text));
-        Ok(())
-    }
-
-    fn service(&mut self, options: &Import, page: &str, version: Option<&str>) {
-        let path = options.output.join("service.json");
-        let Some(name) = options.service.as_deref().filter(|_| !path.exists()) else { return };
-        let file = import::service(name, version, page);
-        self.say(format_args!("{}: started; add to it:", path.display()));
-        for missing in &file.missing {
-            self.say(format_args!("  {missing}"));
-        }
-        self.files.push((path, file.text));
-    }
-
-    fn write(&self) -> Result<(), Failure> {
-        for (path, text) in &self.files {
-            let folder = path.parent().unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)
-                .and_then(|()| kci_codegen::write::if_changed(path, text))
-                .map_err(|error| failed(path, error))?;
-        }
-        Ok(())
-    }
 }
 
 /// `7 actions; 11 places not understood, 14 assumed, 6 mended, 16 parts skipped`.

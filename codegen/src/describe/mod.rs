@@ -2,6 +2,8 @@
 //!
 //! A list `L` is one row `L.N`, which carries the type of its elements; every object on the way has a row of its own.
 
+mod rust;
+
 use serde_json::{Map, Value, json};
 
 use crate::facts;
@@ -139,6 +141,9 @@ fn operation(ir: &Ir, action: &Action) -> Value {
         "methods": methods.collect::<Vec<_>>(),
         "recommended_method": facts::method_name(action.recommended_method),
         "effect": effect(action.effect),
+        "rust": action.name.rust,
+        "rust_request": ir.shape(action.request).name.rust,
+        "rust_response": ir.shape(action.response).name.rust,
         "paginator": paginator(ir, action),
         "request": table(Side::Request),
         "response": table(Side::Response),
@@ -173,6 +178,7 @@ impl Walk<'_> {
         json.insert("type".to_owned(), json!("string"));
         json.insert("required".to_owned(), json!(true));
         json.insert("enum".to_owned(), json!(values));
+        json.insert("rust_values".to_owned(), json!(rust::values(variants.iter().map(|variant| &variant.name))));
         self.rows.push(Row {
             path: path.to_owned(),
             ty: "string",
@@ -252,6 +258,7 @@ impl Walk<'_> {
             let values: Vec<_> = self.ir.enumeration(id).values.iter().map(|value| &value.name.wire).collect();
             keys.insert("enum".to_owned(), json!(values));
         }
+        rust::keys(self.ir, member, &mut keys);
         constraints(&member.constraints, prefix, &mut keys);
         keys
     }
