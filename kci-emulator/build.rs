@@ -1,16 +1,51 @@
-//! Makes the OpenAPI document that the emulator serves.
+//! Makes what the emulator needs of the tables beside the SDK's types: the OpenAPI document that it serves, and facts
+//! about parameters.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
 use kci_codegen::Compiler;
+use kci_codegen::describe::rows;
+use kci_codegen::ir::{Ir, Side};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    let compiled = Compiler::new().files(kci_spec::KCI).resolve()?;
-    let document = kci_codegen::openapi::openapi(&compiled.ir);
+    let ir = Compiler::new().files(kci_spec::KCI).resolve()?.ir;
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
-    fs::write(Path::new(&folder).join("openapi.json"), serde_json::to_string(&document)?)?;
+    let folder = Path::new(&folder);
+    fs::write(folder.join("openapi.json"), serde_json::to_string(&kci_codegen::openapi::openapi(&ir))?)?;
+    fs::write(folder.join("facts.rs"), facts(&ir)?)?;
     Ok(())
+}
+
+/// The facts as Rust constants.
+fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
+    let mut parameters = Vec::new();
+    let mut defaults = Vec::new();
+    for action in &ir.actions {
+        let name = action.name.wire.as_str();
+        for row in rows(ir, action, Side::Request) {
+            if let Some(default) = row.json.get("default") {
+                defaults.push((name, row.path.clone(), default.to_string()));
+            }
+            parameters.push((name, row.path));
+        }
+    }
+    let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(|shape| shape.members());
+    let mut sensitive: Vec<_> = members.filter(|member| member.sensitive).map(|member| &member.name.wire).collect();
+    sensitive.sort_unstable();
+    sensitive.dedup();
+    let titles = ir.service.regions.iter().map(|region| (&region.region, &region.title.zh));
+    let mut text = String::new();
+    let mut constant = |docs: &str, name: &str, ty: &str, value: String| {
+        writeln!(text, "/// {docs}\npub(crate) const {name}: &[{ty}] = &{value};")
+    };
+    let pair = "(&str, &str)";
+    constant("Every parameter: action and path.", "PARAMETERS", pair, format!("{parameters:?}"))?;
+    constant("Defaults: action, path, JSON.", "DEFAULTS", "(&str, &str, &str)", format!("{defaults:?}"))?;
+    constant("Names of members whose values are secret.", "SENSITIVE", "&str", format!("{sensitive:?}"))?;
+    constant("Regions and their names.", "REGION_NAMES", pair, format!("{:?}", titles.collect::<Vec<_>>()))?;
+    Ok(text)
 }

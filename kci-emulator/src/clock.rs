@@ -36,10 +36,7 @@ impl Clock {
 
     /// What it shows. Beyond the last moment that a timestamp can say, it stays there.
     pub fn now(&self) -> Timestamp {
-        match self.read() {
-            Reading::Ahead(ahead) => Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX),
-            Reading::Stopped(time) => time,
-        }
+        self.read().shows()
     }
 
     /// Turns it forward. A running clock goes on running.
@@ -59,6 +56,21 @@ impl Clock {
         });
     }
 
+    /// Whether it runs by itself.
+    pub fn is_running(&self) -> bool {
+        matches!(self.read(), Reading::Ahead(_))
+    }
+
+    /// Lets it stand still at what it shows.
+    pub fn stop(&self) {
+        self.change(|reading| Reading::Stopped(reading.shows()));
+    }
+
+    /// Lets it run on from what it shows.
+    pub fn run(&self) {
+        self.change(|reading| Reading::Ahead(reading.shows().duration_since(Timestamp::now())));
+    }
+
     fn read(&self) -> Reading {
         *self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -66,6 +78,15 @@ impl Clock {
     fn change(&self, change: impl FnOnce(Reading) -> Reading) {
         let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         *reading = change(*reading);
+    }
+}
+
+impl Reading {
+    fn shows(self) -> Timestamp {
+        match self {
+            Self::Ahead(ahead) => Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX),
+            Self::Stopped(time) => time,
+        }
     }
 }
 
@@ -89,6 +110,19 @@ mod tests {
         let before = Timestamp::now();
         clock.advance(Duration::from_secs(3600));
         assert!(clock.now().duration_since(before) >= SignedDuration::from_hours(1));
+    }
+
+    #[test]
+    fn a_running_clock_can_be_stopped_and_run_again() {
+        let clock = Clock::real();
+        clock.advance(Duration::from_secs(3600));
+        clock.stop();
+        assert!(!clock.is_running());
+        let stopped = clock.now();
+        assert_eq!(clock.now(), stopped);
+        clock.run();
+        assert!(clock.is_running());
+        assert!(clock.now().duration_since(stopped).abs() < SignedDuration::from_mins(30));
     }
 
     #[test]

@@ -3,18 +3,28 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use kci_sdk::auth::Credentials;
+use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::{Client, ClientBuilder};
 
 use crate::clock::Clock;
+use crate::command::Failed;
+use crate::fault::Fault;
+use crate::journal::JournalEntry;
+use crate::script::Script;
 use crate::server::Server;
 use crate::service::Service;
+use crate::store::{Store, lock};
 
 /// Access key of the account that is there when none is named.
 const ACCESS_KEY: &str = "AKLTEMULATOR";
 /// Its secret key.
 const SECRET_KEY: &str = "emulator-secret";
+
+/// Connections that are served at a time where it is not said.
+const CONNECTIONS: usize = 1_024;
 
 /// Starts an emulator on a free port of this machine, with one account and the machine's clock.
 ///
@@ -32,11 +42,18 @@ pub struct Builder {
     accounts: Vec<Credentials>,
     clock: Clock,
     seed: u64,
+    connections: usize,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Self { listen: (Ipv4Addr::LOCALHOST, 0).into(), accounts: Vec::new(), clock: Clock::real(), seed: 0 }
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            accounts: Vec::new(),
+            clock: Clock::real(),
+            seed: 0,
+            connections: CONNECTIONS,
+        }
     }
 }
 
@@ -69,6 +86,13 @@ impl Builder {
         self
     }
 
+    /// Serves so many connections at a time; others wait until one ends. Default: 1024.
+    #[must_use]
+    pub fn connections(mut self, connections: usize) -> Self {
+        self.connections = connections;
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -77,10 +101,10 @@ impl Builder {
     pub async fn start(self) -> io::Result<Emulator> {
         let credentials = self.accounts.first().cloned().unwrap_or_else(|| Credentials::new(ACCESS_KEY, SECRET_KEY));
         let accounts = if self.accounts.is_empty() { vec![credentials.clone()] } else { self.accounts };
-        let service = Arc::new(Service::new(accounts, self.clock.clone(), self.seed));
-        let server = Server::start(service, self.listen).await?;
+        let service = Arc::new(Service::new(accounts, self.clock.clone(), self.seed, Store::default(), None));
+        let server = Server::start(service.clone(), self.listen, self.connections).await?;
         let endpoint = format!("http://{}", server.address);
-        Ok(Emulator { server, credentials, clock: self.clock, endpoint })
+        Ok(Emulator { server, service, credentials, clock: self.clock, endpoint })
     }
 }
 
@@ -88,6 +112,7 @@ impl Builder {
 #[derive(Debug)]
 pub struct Emulator {
     server: Server,
+    service: Arc<Service>,
     credentials: Credentials,
     clock: Clock,
     endpoint: String,
@@ -105,10 +130,20 @@ impl Emulator {
     ///
     /// When no HTTP client can be made on this machine.
     pub fn client(&self) -> Client {
-        self.client_builder().build().expect("a client of an emulator on this machine")
+        self.client_of(self.credentials())
     }
 
-    /// The same, to be changed before it is built.
+    /// A client of another account, by the emulator's clock.
+    ///
+    /// # Panics
+    ///
+    /// When no HTTP client can be made on this machine.
+    pub fn client_of(&self, credentials: Credentials) -> Client {
+        let client = self.client_builder().credentials(credentials).build();
+        client.expect("a client of an emulator on this machine")
+    }
+
+    /// What [`client`](Self::client) is built from, to be changed before.
     pub fn client_builder(&self) -> ClientBuilder {
         let clock = self.clock.clone();
         Client::builder()
@@ -141,6 +176,69 @@ impl Emulator {
     /// The clock that it goes by.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Turns the clock ahead: `kci.advance(Duration::from_secs(2))`. A clock that runs goes on running.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// Turns the clock to the next moment at which something changes by itself: a container starts, an image cache
+    /// expires. Returns that moment; `None` if nothing is going to change, and then the clock stays.
+    pub fn jump(&self) -> Option<Timestamp> {
+        self.service.jump()
+    }
+
+    /// Lets something go wrong with the next calls.
+    ///
+    /// # Errors
+    ///
+    /// When it is an error that the documents don't know, and doesn't say its message and status.
+    pub fn add_fault(&self, fault: Fault) -> Result<(), Failed> {
+        self.service.add_fault(fault)
+    }
+
+    /// Says how containers of an image behave, from now on.
+    pub fn add_script(&self, script: Script) {
+        lock(&self.service.scripts).push(script);
+    }
+
+    /// Ends a running container with this exit code, now. Its restart policy decides what comes then.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such container, or it is not running.
+    pub fn exit(&self, container_group_id: &str, container: &str, exit_code: i32) -> Result<(), Failed> {
+        self.service.exit(container_group_id, container, exit_code)
+    }
+
+    /// Adds lines to the log of a container, now.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such container.
+    pub fn log<L: Into<String>>(
+        &self,
+        container_group_id: &str,
+        container: &str,
+        lines: impl IntoIterator<Item = L>,
+    ) -> Result<(), Failed> {
+        self.service.log(container_group_id, container, lines.into_iter().map(Into::into).collect())
+    }
+
+    /// The newest requests, oldest first: as received, as understood, and what came of them. 1,000 are kept.
+    pub fn journal(&self) -> Vec<JournalEntry> {
+        lock(&self.service.journal).after(0)
+    }
+
+    /// Forgets everything that exists, everything that was scripted and the journal; ids and addresses start anew from
+    /// `seed`. The clock stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// When what was kept on disk cannot be forgotten.
+    pub fn reset(&self, seed: u64) -> io::Result<()> {
+        self.service.reset(seed)
     }
 
     /// Stops it: no request is taken any more, and those under way are answered. Dropping it does not wait for them.

@@ -1,7 +1,12 @@
 //! Ids and addresses that look like the service's, and are the same in every run.
 
+use serde::{Deserialize, Serialize};
+
+/// How many hosts a network has.
+pub(crate) const HOSTS: u32 = 65_000;
+
 /// A source of ids: the next one depends on the seed and on how many were taken.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Ids {
     seed: u64,
     taken: u64,
@@ -33,7 +38,7 @@ pub(crate) fn choice_of<'a, T>(text: &str, choices: &'a [T]) -> Option<&'a T> {
 
 /// A private address: the n-th host of a network that belongs to the subnet.
 pub(crate) fn private_address(subnet: &str, host: u32) -> String {
-    let host = host % 65_000 + 4;
+    let host = host % HOSTS + 4;
     format!("10.{}.{}.{}", hash(subnet, 3) % 256, host / 256, host % 256)
 }
 

@@ -18,8 +18,23 @@
 //! ```
 //!
 //! Container groups and image caches pass through their states by a [`Clock`] that tests can turn, so that none has
-//! to wait: a group is `Pending` for 2 s, then `Running`; unless its restart policy is `Always` it is `Succeeded`
-//! after another 30 s. An image cache is `Preparing`, `Creating` and `SnapshotCreating` for 1 s each, then `Ready`.
+//! to wait ([`Emulator::advance`], [`Emulator::jump`]):
+//!
+//! | what | stage | for |
+//! |---|---|---|
+//! | container group | `Pending`: placed in a zone, given an address | 1 s |
+//! | | `ImagePulling` | 1 s; not at all where a ready image cache has every image |
+//! | | init containers, one after another | 1 s each |
+//! | | `Running` | until its containers have ended for good |
+//! | | `Succeeded`, or `Failed` if a container ended with another exit code than 0 | for ever |
+//! | container | `running` | for ever where the restart policy is `Always`, else 30 s; or as a [`Script`] says |
+//! | | `waiting` to start again | 10 s, twice as long after every further end, 300 s at most; 10 s again after a run of 600 s |
+//! | image that cannot be pulled | `waiting` | for ever |
+//! | image cache | `Preparing`, `Creating`, `SnapshotCreating` | 1 s each |
+//! | | `Ready`, or `Failed` instead of `SnapshotCreating` if an image cannot be pulled | until it expires |
+//!
+//! What should go wrong is scripted with a [`Fault`], what containers do with a [`Script`], and every request is in the
+//! [journal](Emulator::journal). The same over HTTP: [`control`].
 //!
 //! `GET /openapi.json` answers without a signature: the API as an OpenAPI 3.1 document, with this emulator as the first
 //! server. Requests are taken at any path, so that those made from the document's paths arrive.
@@ -29,15 +44,25 @@
 mod action;
 mod auth;
 mod clock;
+mod command;
+pub mod control;
 mod document;
 mod emulator;
+mod facts;
+mod fault;
 mod ids;
+mod journal;
 mod lifecycle;
 mod received;
 mod refusal;
+mod script;
 mod server;
 mod service;
 mod store;
 
 pub use clock::Clock;
+pub use command::Failed;
 pub use emulator::{Builder, Emulator, start};
+pub use fault::{Fault, FaultKind};
+pub use journal::JournalEntry;
+pub use script::Script;

@@ -6,20 +6,22 @@ use kci_sdk::SERVICE;
 use kci_sdk::runtime::{Rule, Violation};
 use serde_json::{Value, json};
 
+use crate::fault::FaultKind;
+
 /// Most characters of a request that an error repeats: room for any `Authorization` that a client makes.
 const MOST_REPEATED: usize = 1024;
 
 /// An answer that is an error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
-    pub(crate) code: &'static str,
+    pub(crate) code: String,
     pub(crate) message: String,
     pub(crate) http_status: u16,
 }
 
 impl Refusal {
     /// The row of `code` whose message begins with `start`, each `%s` in it replaced by the next of `values`.
-    pub(crate) fn row(code: &'static str, start: &str, values: &[&str]) -> Self {
+    pub(crate) fn row(code: &str, start: &str, values: &[&str]) -> Self {
         let row = SERVICE.errors.iter().find(|row| row.code == code && row.message.starts_with(start));
         let (message, http_status) = row.map_or((start, 400), |row| (row.message, row.http_status));
         let mut parts = message.split("%s");
@@ -29,7 +31,7 @@ impl Refusal {
             text.push_str(&cut(values.next().copied().unwrap_or_default()));
             text.push_str(part);
         }
-        Self { code, message: text, http_status }
+        Self { code: code.to_owned(), message: text, http_status }
     }
 
     /// A parameter that must be there is not.
@@ -60,6 +62,20 @@ impl Refusal {
             Rule::Duplicate => Self::malformed(&first.path),
             _ => Self::invalid(&first.path),
         })
+    }
+
+    /// What a scripted fault answers that keeps a call from being carried out.
+    pub(crate) fn of_fault(fault: &FaultKind) -> Self {
+        let FaultKind::Error { code, message, http_status } = fault else {
+            // Nobody reads what is answered by a page or not at all.
+            return Self::row("ServiceUnavailable", "OpenAPI", &[]);
+        };
+        let mut refusal = Self::row(code, "", &[]);
+        if let Some(message) = message {
+            refusal.message.clone_from(message);
+        }
+        refusal.http_status = http_status.unwrap_or(refusal.http_status);
+        refusal
     }
 
     /// The body of the answer.

@@ -1,61 +1,173 @@
-//! The service on a TCP port of this machine.
+//! The service on a TCP port: connections, their limits, and how answers go out.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::extract::connect_info::ConnectInfo;
 use axum::extract::{Request, State};
 use axum::http::{Response, header};
+use axum::response::IntoResponse as _;
 use axum::routing::get;
 use bytes::Bytes;
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use futures_util::StreamExt as _;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot};
+use tower_service::Service as _;
 
-use crate::document;
-use crate::service::Service;
+use crate::service::{Delivery, Outgoing, Service};
+use crate::{control, document};
 
 /// Largest body that is read, in bytes.
-const BODY_LIMIT: usize = 1024 * 1024;
+pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
+/// How long a client may take over the head of a request, and again over its body.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long requests under way may take once the server is to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
 
 /// A server that stops when this is dropped: that closes the channel which it waits for.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     stop: oneshot::Sender<()>,
-    task: tokio::task::JoinHandle<io::Result<()>>,
+    task: tokio::task::JoinHandle<()>,
 }
+
+/// What an answer says about its delivery, for the connection to see.
+#[derive(Clone, Copy, Debug)]
+struct Close;
+
+/// The connection is closed without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("closed without an answer, as scripted")]
+struct Closed;
 
 impl Server {
     /// Starts to listen.
-    pub(crate) async fn start(service: Arc<Service>, listen: SocketAddr) -> io::Result<Self> {
+    pub(crate) async fn start(service: Arc<Service>, listen: SocketAddr, connections: usize) -> io::Result<Self> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
         let text = Bytes::from(document::document(address)?);
         let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
-        let router =
-            Router::new().route(document::PATH, described.fallback(answer)).fallback(answer).with_state(service);
-        let served = axum::serve(listener, router).with_graceful_shutdown(async {
-            // Either way there is nobody left who wants it to run.
-            let _ = stopped.await;
-        });
-        let task = tokio::spawn(async { served.await });
+        let router = Router::new()
+            .route(document::PATH, described.fallback(answer))
+            .nest(control::PATH, control::routes())
+            .fallback(answer)
+            .with_state(service);
+        let task = tokio::spawn(serve(listener, router, connections, stopped));
         Ok(Self { address, stop, task })
     }
 
     /// Stops to listen, and waits until the requests under way are answered.
     pub(crate) async fn stop(self) -> io::Result<()> {
         drop(self.stop);
-        self.task.await.unwrap_or_else(|error| Err(io::Error::other(error)))
+        self.task.await.map_err(io::Error::other)
     }
 }
 
+/// Takes connections, as many at a time as it may, until it is to stop.
+async fn serve(listener: TcpListener, router: Router, connections: usize, mut stopped: oneshot::Receiver<()>) {
+    let places = Arc::new(Semaphore::new(connections));
+    let graceful = GracefulShutdown::new();
+    loop {
+        let next = async {
+            let place = places.clone().acquire_owned().await.ok()?;
+            Some((place, listener.accept().await))
+        };
+        let (place, accepted) = tokio::select! {
+            // Either way there is nobody left who wants it to run.
+            _ = &mut stopped => break,
+            next = next => match next {
+                Some(next) => next,
+                None => break,
+            },
+        };
+        match accepted {
+            Ok((stream, peer)) => {
+                let connection = graceful.watch(connection(stream, peer, router.clone()));
+                tokio::spawn(async move {
+                    if let Err(error) = connection.await {
+                        tracing::debug!(%peer, %error, "connection ended");
+                    }
+                    drop(place);
+                });
+            }
+            Err(error) => {
+                // Too many open files, most likely: others must end before the next can be taken.
+                tracing::warn!(%error, "cannot accept a connection");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
+    drop(listener);
+    if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
+        tracing::warn!("stopped while requests were under way");
+    }
+}
+
+/// One connection, with what a response says about its end.
+fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    let answer = move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let mut router = router.clone();
+        async move {
+            let response = router.call(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
+            if response.extensions().get::<Close>().is_some() { Err(Closed) } else { Ok(response) }
+        }
+    };
+    http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .serve_connection(TokioIo::new(stream), hyper::service::service_fn(answer))
+}
+
+/// The API itself, at any path.
 async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
-    match to_bytes(body, BODY_LIMIT).await {
-        Ok(body) => service.answer(head, body),
-        Err(_) => service.unreadable(),
+    let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
+        return service.unreadable(&head);
+    };
+    let Outgoing { response, delivery } = service.answer(head, body);
+    match delivery {
+        Delivery::Whole => response,
+        Delivery::Late(by) => {
+            tokio::time::sleep(by).await;
+            response
+        }
+        Delivery::Cut(bytes) => cut(response, bytes).await,
+        Delivery::Dropped => closed(),
+        Delivery::Never => {
+            std::future::pending::<()>().await;
+            closed()
+        }
     }
+}
+
+fn closed() -> Response<Body> {
+    let mut response = ().into_response();
+    response.extensions_mut().insert(Close);
+    response
+}
+
+/// A response that says how long it is, and ends before that.
+async fn cut(response: Response<Body>, bytes: usize) -> Response<Body> {
+    let (mut head, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
+    head.headers.insert(header::CONTENT_LENGTH, whole.len().into());
+    let start = whole.slice(..bytes.min(whole.len()));
+    let parts = [Ok::<Bytes, Closed>(start), Err(Closed)];
+    Response::from_parts(head, Body::from_stream(futures_util::stream::iter(parts).boxed()))
 }

@@ -2,85 +2,208 @@
 //!
 //! Checks are made in this order, and the first that fails is the answer:
 //!
-//! 1. the request can be read: method, content type, encoding, size;
-//! 2. it is signed by a known account, now;
-//! 3. it names an action and a version that exist, with a method that the action takes;
-//! 4. its parameters make a request of that action, with numbered lists in order;
-//! 5. the request is valid: what is required is there, everything is within its bounds;
-//! 6. it is no dry run;
-//! 7. what it names exists, and is in a state that allows it.
+//! 1. the request can be read: method, content type, encoding, size, number of parameters, none of the common ones
+//!    twice;
+//! 2. no scripted fault meets it that keeps it from being carried out;
+//! 3. it is signed by a known account, now;
+//! 4. it names an action and a version that exist, with a method that the action takes;
+//! 5. its parameters make a request of that action, with numbered lists in order;
+//! 6. the request is valid: what is required is there, everything is within its bounds;
+//! 7. it is no dry run;
+//! 8. what it names exists, and is in a state that allows it.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::request::Parts;
-use axum::http::{Response, StatusCode, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use bytes::Bytes;
 use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::Method;
 use kci_sdk::runtime::jiff::Timestamp;
 
-use crate::action::{self, Call};
+use crate::action::{self, Answered, Call, World};
 use crate::auth::{self, Accounts, Now};
 use crate::clock::Clock;
+use crate::fault::{self, Fault, FaultKind};
 use crate::ids::Ids;
-use crate::received::Received;
+use crate::journal::{self, Journal, JournalEntry};
+use crate::lifecycle::{group, image_cache};
+use crate::received::{self, Received};
 use crate::refusal::Refusal;
-use crate::store::Store;
+use crate::script::Script;
+use crate::store::{Store, Tenant, lock};
 
-/// The service: its accounts, its clock, and what exists.
+/// The service: its accounts, its clock, what exists, and what was scripted.
 #[derive(Debug)]
 pub(crate) struct Service {
     accounts: Accounts,
-    clock: Clock,
-    store: Mutex<Store>,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) ids: Mutex<Ids>,
     request_ids: Mutex<Ids>,
+    pub(crate) scripts: Mutex<Vec<Script>>,
+    pub(crate) faults: Mutex<Vec<Fault>>,
+    pub(crate) journal: Mutex<Journal>,
+}
+
+/// An answer, and how it goes out.
+#[derive(Debug)]
+pub(crate) struct Outgoing {
+    pub(crate) response: Response<Body>,
+    pub(crate) delivery: Delivery,
+}
+
+/// How an answer goes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// As it is.
+    Whole,
+    /// After a while.
+    Late(Duration),
+    /// Only this many bytes of its body.
+    Cut(usize),
+    /// Not at all, and the connection is closed.
+    Dropped,
+    /// Not at all, and the connection stays open.
+    Never,
+}
+
+impl From<&FaultKind> for Delivery {
+    fn from(fault: &FaultKind) -> Self {
+        match fault {
+            FaultKind::Error { .. } | FaultKind::Html { .. } => Self::Whole,
+            FaultKind::Hang {} => Self::Never,
+            FaultKind::Drop { .. } => Self::Dropped,
+            FaultKind::Slow { milliseconds } => Self::Late(Duration::from_millis(*milliseconds)),
+            FaultKind::Truncate { bytes } => Self::Cut(*bytes),
+        }
+    }
 }
 
 impl Service {
-    pub(crate) fn new(accounts: Vec<Credentials>, clock: Clock, seed: u64) -> Self {
+    pub(crate) fn new(accounts: Vec<Credentials>, clock: Clock, seed: u64, store: Store, ids: Option<Ids>) -> Self {
         Self {
             accounts: Accounts::new(accounts),
             clock,
-            store: Mutex::new(Store::new(seed)),
+            store,
+            ids: Mutex::new(ids.unwrap_or_else(|| Ids::new(seed))),
             request_ids: Mutex::new(Ids::new(!seed)),
+            scripts: Mutex::default(),
+            faults: Mutex::default(),
+            journal: Mutex::default(),
         }
     }
 
     /// The answer to a request.
-    pub(crate) fn answer(&self, head: Parts, body: Bytes) -> Response<Body> {
-        let request_id = self.request_id();
-        let target = head.uri.path().to_owned();
-        match self.run(head, body, &request_id) {
-            Ok(text) => {
-                tracing::debug!(request_id, target, "answered");
-                respond(StatusCode::OK, text)
-            }
-            Err(refusal) => {
-                tracing::debug!(request_id, target, code = refusal.code, "refused");
+    pub(crate) fn answer(&self, head: Parts, body: Bytes) -> Outgoing {
+        let request_id = lock(&self.request_ids).id();
+        let mut entry = JournalEntry {
+            time: Some(self.clock.now()),
+            method: head.method.to_string(),
+            path: head.uri.path().to_owned(),
+            headers: journal::headers(&head.headers),
+            request_id: request_id.clone(),
+            ..JournalEntry::default()
+        };
+        let mut fault = None;
+        let answer = self.run(head, body, &mut entry, &mut fault);
+        let delivery = fault.as_ref().map_or(Delivery::Whole, Delivery::from);
+        let response = match (answer, fault) {
+            (_, Some(FaultKind::Html { http_status })) => page(http_status),
+            (Ok(text), _) => respond(StatusCode::OK, text),
+            (Err(refusal), _) => {
+                entry.code = Some(refusal.code.to_string());
+                entry.message = Some(refusal.message.clone());
                 refuse(&refusal, &request_id)
             }
-        }
+        };
+        entry.status = response.status().as_u16();
+        tracing::debug!(request_id, action = entry.action, code = entry.code, status = entry.status, "answered");
+        lock(&self.journal).write(entry);
+        Outgoing { response, delivery }
     }
 
     /// The answer to a request whose body could not be taken in.
-    pub(crate) fn unreadable(&self) -> Response<Body> {
-        refuse(&Refusal::malformed("body"), &self.request_id())
+    pub(crate) fn unreadable(&self, head: &Parts) -> Response<Body> {
+        let request_id = lock(&self.request_ids).id();
+        let refusal = Refusal::malformed("body");
+        let response = refuse(&refusal, &request_id);
+        lock(&self.journal).write(JournalEntry {
+            time: Some(self.clock.now()),
+            method: head.method.to_string(),
+            path: head.uri.path().to_owned(),
+            headers: journal::headers(&head.headers),
+            status: response.status().as_u16(),
+            code: Some(refusal.code.to_string()),
+            message: Some(refusal.message),
+            request_id,
+            ..JournalEntry::default()
+        });
+        response
     }
 
-    fn run(&self, head: Parts, body: Bytes, request_id: &str) -> Result<String, Refusal> {
-        let received = Received::new(head, body)?;
-        let parameters = received.parameters()?;
+    fn run(
+        &self,
+        head: Parts,
+        body: Bytes,
+        entry: &mut JournalEntry,
+        fault: &mut Option<FaultKind>,
+    ) -> Result<String, Refusal> {
+        let request = Received::new(head, body)?;
+        let parameters = request.parameters()?;
+        entry.received = journal::parameters(parameters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        entry.action = received::value(&parameters, "Action").map(ToOwned::to_owned);
+        *fault = fault::take(&mut lock(&self.faults), entry.action.as_deref());
+        entry.fault = fault.is_some();
+        if let Some(fault) = fault.as_ref().filter(|fault| !fault.takes_effect()) {
+            return Err(Refusal::of_fault(fault));
+        }
         let now = Now { turned: self.clock.now(), machine: Timestamp::now() };
-        let tenant = auth::authenticate(&self.accounts, &received, &parameters, now)?;
-        let method = if received.head.method == "GET" { Method::Get } else { Method::Post };
-        let call = Call { method, parameters: &parameters, tenant: &tenant, now: now.turned, request_id };
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        action::answer(&mut store, &call)
+        let tenant = auth::authenticate(&self.accounts, &request, &parameters, now)?;
+        entry.access_key = Some(tenant.access_key.clone());
+        entry.region = Some(tenant.region.clone());
+        let method = if request.head.method == "GET" { Method::Get } else { Method::Post };
+        let host = request.header("host").unwrap_or_default();
+        let request_id = entry.request_id.as_str();
+        let call = Call { method, host, parameters: &parameters, tenant: &tenant, now: now.turned, request_id };
+        let scripts = lock(&self.scripts).clone();
+        let world = World { store: &self.store, ids: &self.ids, scripts: &scripts };
+        let Answered { understood, answer } = action::answer(&world, &call);
+        entry.understood = understood.as_ref().map(journal::understood).unwrap_or_default();
+        answer
     }
 
-    fn request_id(&self) -> String {
-        self.request_ids.lock().unwrap_or_else(PoisonError::into_inner).id()
+    /// When something next changes by itself.
+    pub(crate) fn next_change(&self) -> Option<Timestamp> {
+        let now = self.clock.now();
+        let holdings = self.store.snapshots();
+        let next = holdings.iter().flat_map(|(_, holdings)| {
+            let groups = holdings.groups.iter().filter_map(|group| group::progress(group, now).next);
+            let caches = holdings.image_caches.iter().filter_map(|cache| image_cache::next(cache, now));
+            let kept = holdings.retained.iter().map(|kept| kept.until).filter(|until| *until > now);
+            groups.chain(caches).chain(kept)
+        });
+        next.min()
+    }
+
+    /// Forgets everything that exists and everything that was scripted, and starts the ids anew.
+    pub(crate) fn reset(&self, seed: u64) -> std::io::Result<()> {
+        let ids = Ids::new(seed);
+        self.store.clear(ids)?;
+        *lock(&self.ids) = ids;
+        *lock(&self.request_ids) = Ids::new(!seed);
+        lock(&self.scripts).clear();
+        lock(&self.faults).clear();
+        *lock(&self.journal) = Journal::default();
+        Ok(())
+    }
+
+    /// Who has the container group of an id.
+    pub(crate) fn owner(&self, group_id: &str) -> Option<Tenant> {
+        let found = self.store.snapshots().into_iter().find(|(_, holdings)| holdings.group(group_id).is_some());
+        found.map(|(tenant, _)| tenant)
     }
 }
 
@@ -90,8 +213,20 @@ fn refuse(refusal: &Refusal, request_id: &str) -> Response<Body> {
 }
 
 fn respond(status: StatusCode, json: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(json));
+    with_type(status, json, "application/json")
+}
+
+/// What a proxy in between answers.
+fn page(http_status: u16) -> Response<Body> {
+    let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::BAD_GATEWAY);
+    let reason = status.canonical_reason().unwrap_or_default();
+    let text = format!("<html><head><title>{status}</title></head><body><h1>{reason}</h1></body></html>");
+    with_type(status, text, "text/html")
+}
+
+fn with_type(status: StatusCode, text: String, content_type: &'static str) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     response
 }

@@ -1,72 +1,178 @@
-//! Container groups: create, describe, delete.
+//! Container groups: create, describe, count, delete.
+
+use std::collections::BTreeMap;
 
 use kci_sdk::SERVICE;
 use kci_sdk::request::{
-    CreateContainerGroupRequest, DeleteContainerGroupRequest, DescribeContainerGroupRequest, Filter,
+    CreateContainerGroupRequest, DeleteContainerGroupRequest, DescribeContainerGroupCountRequest,
+    DescribeContainerGroupEventsRequest, DescribeContainerGroupRequest, Filter, LabelFilter,
 };
-use kci_sdk::response::{CreateContainerGroupResponse, DeleteContainerGroupResponse, DescribeContainerGroupResponse};
-use kci_sdk::runtime::jiff::Timestamp;
+use kci_sdk::response::{
+    ClusterPodCount, CreateContainerGroupResponse, DeleteContainerGroupResponse, DescribeContainerGroupCountResponse,
+    DescribeContainerGroupEventsResponse, DescribeContainerGroupResponse,
+};
+use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 use kci_sdk::value::{FilterName, ImageCacheStatus};
 
 use super::page::page;
-use super::{Place, describe_group};
+use super::{Answer, Changed, Place, describe_group, image_cache};
+use crate::facts::default_of;
+use crate::lifecycle::group::{Scripted, progress};
+use crate::lifecycle::{self, after, events};
 use crate::refusal::Refusal;
-use crate::store::Group;
-use crate::{ids, lifecycle};
+use crate::store::{Change, Group, Retained, subnet_id};
+use crate::{ids, script};
 
-pub(super) fn create(
-    request: &CreateContainerGroupRequest,
-    place: &mut Place<'_>,
-) -> Result<CreateContainerGroupResponse, Refusal> {
-    check_image_cache(request, place)?;
+/// The label whose value is the cluster that a group belongs to.
+const CLUSTER: &str = "cluster-id";
+
+pub(super) fn create(request: &CreateContainerGroupRequest, place: &Place<'_>) -> Changed<CreateContainerGroupRequest> {
+    let image_cache = find_image_cache(request, place)?;
     let zones = SERVICE.regions.iter().find(|region| region.region == place.tenant.region).map(|region| region.zones);
-    let mut group = Group {
-        id: place.ids.id(),
-        created: place.now,
-        zone: String::new(),
-        interface_id: place.ids.id(),
-        address: String::new(),
-        request: request.clone(),
+    let zone = zones.and_then(|zones| ids::choice_of(subnet_id(request), zones)).copied().unwrap_or_default();
+    let scripted = |image: &str| {
+        let mut behaviour = script::behaviour(place.scripts, image);
+        behaviour.pull_error = behaviour.pull_error.filter(|_| image_cache.is_none());
+        Scripted { behaviour, exits: Vec::new() }
     };
-    let zone = zones.and_then(|zones| ids::choice_of(group.subnet_id(), zones)).copied().unwrap_or_default();
-    zone.clone_into(&mut group.zone);
-    place.holdings.addresses = place.holdings.addresses.wrapping_add(1);
-    group.address = ids::private_address(group.subnet_id(), place.holdings.addresses);
+    let init = request.init_containers.iter().map(|one| scripted(one.image.as_deref().unwrap_or_default()));
+    let group = Group {
+        id: place.id(),
+        created: place.now,
+        zone: zone.to_owned(),
+        interface_id: place.id(),
+        address: address(request, place),
+        init_containers: init.collect(),
+        containers: request.containers.iter().map(|container| scripted(&container.image)).collect(),
+        lines: BTreeMap::new(),
+        request: without_secrets(request),
+        image_cache,
+    };
     let response = CreateContainerGroupResponse::default().container_group_id(&group.id);
-    place.holdings.groups.push(group);
-    Ok(response)
+    let used = group.image_cache.clone().map(|id| Change::ImageCacheUsed { id, at: place.now });
+    Ok((response, used.into_iter().chain([Change::GroupCreated(Box::new(group))]).collect()))
+}
+
+/// What is needed once a group is there: no passwords, no contents of files.
+fn without_secrets(request: &CreateContainerGroupRequest) -> CreateContainerGroupRequest {
+    let mut request = request.clone();
+    request.image_registry_credentials.clear();
+    request.kube_config = None;
+    for volume in &mut request.volumes {
+        if let kci_sdk::request::Volume::ConfigFile(volume) = volume {
+            volume.config_file_volume.config_file_to_paths.iter_mut().for_each(|file| file.content = None);
+        }
+    }
+    request
+}
+
+/// The address that is kept for a group of this name in this subnet, or else a new one.
+fn address(request: &CreateContainerGroupRequest, place: &Place<'_>) -> String {
+    let holdings = place.holdings;
+    let subnet_id = subnet_id(request);
+    let kept = holdings.retained.iter().find(|kept| {
+        kept.until > place.now && kept.group_name == request.container_group_name && kept.subnet_id == subnet_id
+    });
+    if let Some(kept) = kept.filter(|_| request.retain_ip == Some(true)) {
+        return kept.address.clone();
+    }
+    let taken = |address: &String| {
+        holdings.groups.iter().any(|group| group.address == *address)
+            || holdings.retained.iter().any(|kept| kept.until > place.now && kept.address == *address)
+    };
+    let mut hosts = holdings.addresses..holdings.addresses.saturating_add(ids::HOSTS);
+    let free = hosts.find_map(|host| Some(ids::private_address(subnet_id, host)).filter(|address| !taken(address)));
+    free.unwrap_or_else(|| ids::private_address(subnet_id, holdings.addresses))
+}
+
+/// An image cache that is named must be there and ready; otherwise one is looked for if the request says so.
+fn find_image_cache(request: &CreateContainerGroupRequest, place: &Place<'_>) -> Result<Option<String>, Refusal> {
+    let images: Vec<&str> = request
+        .containers
+        .iter()
+        .map(|container| container.image.as_str())
+        .chain(request.init_containers.iter().filter_map(|container| container.image.as_deref()))
+        .collect();
+    let has_all = |cache: &crate::store::ImageCache| images.iter().all(|image| image_cache::has(cache, image));
+    if let Some(id) = request.image_cache_id.as_deref().filter(|id| !id.is_empty()) {
+        let cache = place.holdings.image_cache(id, place.now);
+        let ready = |cache: &&_| lifecycle::image_cache::status(cache, place.now) == ImageCacheStatus::Ready;
+        let cache = cache.filter(|cache| ready(&cache.as_ref())).ok_or_else(|| Refusal::invalid("ImageCacheId"))?;
+        return Ok(Some(cache.id.clone()).filter(|_| has_all(cache)));
+    }
+    if request.auto_match_image_cache != Some(true) {
+        return Ok(None);
+    }
+    Ok(image_cache::ready_with(place, &images).next().map(|cache| cache.id.clone()))
 }
 
 pub(super) fn describe(
     request: &DescribeContainerGroupRequest,
-    place: &mut Place<'_>,
-) -> DescribeContainerGroupResponse {
+    place: &Place<'_>,
+) -> Answer<DescribeContainerGroupRequest> {
     let found = place.holdings.groups.iter().filter(|group| matches(request, group, place.now));
-    let page = page(found, request.marker, request.max_results);
-    DescribeContainerGroupResponse::default()
+    let default = default_of("DescribeContainerGroup", "MaxResults");
+    let page = page(found, request.marker, request.max_results.unwrap_or(default));
+    Ok(DescribeContainerGroupResponse::default()
         .max_results(page.max_results)
         .marker(page.marker)
         .total_count(page.total)
-        .container_groups(page.items.into_iter().map(|group| describe_group::group(group, place.now)))
+        .container_groups(page.items.into_iter().map(|group| describe_group::group(group, place.now))))
 }
 
-pub(super) fn delete(
-    request: &DeleteContainerGroupRequest,
-    place: &mut Place<'_>,
-) -> Result<DeleteContainerGroupResponse, Refusal> {
-    let groups = &mut place.holdings.groups;
-    let index = groups.iter().position(|group| group.id == request.container_group_id);
-    groups.remove(index.ok_or_else(|| Refusal::invalid("ContainerGroupId"))?);
-    Ok(DeleteContainerGroupResponse::default())
+pub(super) fn delete(request: &DeleteContainerGroupRequest, place: &Place<'_>) -> Changed<DeleteContainerGroupRequest> {
+    let group = find(place, &request.container_group_id)?;
+    let hours = group.request.retain_ip_hours.unwrap_or_else(|| default_of("CreateContainerGroup", "RetainIpHours"));
+    let retained = Retained {
+        group_name: group.request.container_group_name.clone(),
+        subnet_id: group.subnet_id().to_owned(),
+        address: group.address.clone(),
+        until: after(place.now, SignedDuration::from_secs(hours.saturating_mul(3600))),
+    };
+    let retained = Some(retained).filter(|_| group.request.retain_ip == Some(true));
+    Ok((DeleteContainerGroupResponse::default(), vec![Change::GroupDeleted { id: group.id.clone(), retained }]))
 }
 
-/// An image cache that is named must be there and ready.
-fn check_image_cache(request: &CreateContainerGroupRequest, place: &Place<'_>) -> Result<(), Refusal> {
-    let Some(wanted) = request.image_cache_id.as_ref().filter(|id| !id.is_empty()) else { return Ok(()) };
-    let ready = place.holdings.image_caches.iter().any(|cache| {
-        cache.id == *wanted && lifecycle::image_cache(cache.created, place.now) == ImageCacheStatus::Ready
-    });
-    if ready { Ok(()) } else { Err(Refusal::invalid("ImageCacheId")) }
+pub(super) fn events(
+    request: &DescribeContainerGroupEventsRequest,
+    place: &Place<'_>,
+) -> Answer<DescribeContainerGroupEventsRequest> {
+    let group = find(place, &request.container_group_id)?;
+    let events = events::of_group(group, &progress(group, place.now), place.now);
+    Ok(DescribeContainerGroupEventsResponse::default().events(events))
+}
+
+/// Groups by cluster: what their label `cluster-id` says. Those without one count for a cluster without a name.
+pub(super) fn count(
+    request: &DescribeContainerGroupCountRequest,
+    place: &Place<'_>,
+) -> Answer<DescribeContainerGroupCountRequest> {
+    let mut counts = BTreeMap::<&str, i64>::new();
+    let counted = place
+        .holdings
+        .groups
+        .iter()
+        .filter(|group| request.label.as_ref().is_none_or(|wanted| has_label(group, wanted)));
+    for group in counted {
+        *counts.entry(label(group, CLUSTER).unwrap_or_default()).or_default() += 1;
+    }
+    let counts = counts.into_iter().map(|(id, count)| ClusterPodCount::default().cluster_id(id).count(count));
+    Ok(DescribeContainerGroupCountResponse::default().cluster_pod_counts(counts))
+}
+
+pub(super) fn find<'a>(place: &Place<'a>, id: &str) -> Result<&'a Group, Refusal> {
+    place.holdings.group(id).map(AsRef::as_ref).ok_or_else(|| Refusal::invalid("ContainerGroupId"))
+}
+
+fn label<'a>(group: &'a Group, key: &str) -> Option<&'a str> {
+    let label = group.request.labels.iter().find(|label| label.key.as_deref() == Some(key))?;
+    Some(label.value.as_deref().unwrap_or_default())
+}
+
+/// Whether a group has the label, with one of the values if there are any.
+fn has_label(group: &Group, wanted: &LabelFilter) -> bool {
+    let Some(key) = wanted.key.as_deref() else { return true };
+    label(group, key).is_some_and(|value| wanted.values.is_empty() || wanted.values.iter().any(|one| one == value))
 }
 
 fn matches(request: &DescribeContainerGroupRequest, group: &Group, now: Timestamp) -> bool {
@@ -86,7 +192,7 @@ fn passes(filter: &Filter, group: &Group, now: Timestamp) -> bool {
         FilterName::SubnetId => group.subnet_id().to_owned(),
         FilterName::VpcId => describe_group::vpc_id(group.subnet_id()),
         FilterName::AvailabilityZoneName => group.zone.clone(),
-        FilterName::Status => describe_group::status(group, now).to_string(),
+        FilterName::Status => progress(group, now).status.to_string(),
         _ => return false,
     };
     filter.values.contains(&actual)

@@ -2,30 +2,31 @@
 
 use kci_sdk::request;
 use kci_sdk::response::{
-    Container, ContainerGroup, CurrentState, DnsConfig, DnsOption, EbsVolume, EnvironmentVar, Event, HostAlias,
-    NetworkInterfaceAttribute, NfsVolume, Port, SecurityGroup, Volume, VolumeMount,
+    ConfigFileToPath, ConfigFileVolume, ContainerGroup, DnsConfig, DnsOption, EbsVolume, HostAlias, HostPathVolume,
+    Label, NetworkInterfaceAttribute, NfsVolume, SecurityGroup, Volume,
 };
 use kci_sdk::runtime::jiff::Timestamp;
-use kci_sdk::value::{
-    ContainerGroupStatus, ContainerState, ImagePullPolicy, KciMode, NetworkInterfaceType, Protocol, RestartPolicy,
-};
+use kci_sdk::value::{ContainerGroupStatus, KciMode, NetworkInterfaceType};
 
+use super::described_container;
+use crate::facts::default_of;
 use crate::ids;
-use crate::lifecycle::{self, GroupPhase};
+use crate::lifecycle::events;
+use crate::lifecycle::group::progress;
 use crate::store::Group;
 
 /// Cores and GiB of a group that does not say, and has no container that does.
 const DEFAULT_SIZE: (f64, f64) = (2.0, 4.0);
 
-/// Hours that a fixed address is kept where a request does not say.
-const DEFAULT_RETAIN_HOURS: i64 = 24;
-
 /// The whole description.
-pub(super) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
+pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
     let request = &group.request;
-    let phase = phase(group, now);
+    let progress = progress(group, now);
     let total = |of: fn(&request::Container) -> Option<f64>| request.containers.iter().filter_map(of).sum::<f64>();
     let or_sum = |own: Option<f64>, sum: f64, default: f64| own.unwrap_or(if sum > 0.0 { sum } else { default });
+    let cpu = or_sum(request.cpu, total(|container| container.cpu), DEFAULT_SIZE.0);
+    let memory = or_sum(request.memory, total(|container| container.memory), DEFAULT_SIZE.1);
+    let containers = request.containers.iter().zip(&progress.containers);
     let mut described = ContainerGroup::default()
         .container_group_id(&group.id)
         .container_group_name(&request.container_group_name)
@@ -34,44 +35,41 @@ pub(super) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
         .kci_mode(KciMode::Standalone)
         .charge_type(request.charge_type.clone())
         .project_id(request.project_id.unwrap_or(0))
-        .instance_type(request.instance_type.as_deref().unwrap_or("N3.2B"))
+        .instance_type(request.instance_type.clone().unwrap_or_else(|| instance_type(cpu, memory)))
         .network_interface_attributes([network_interface(group)])
-        .cpu(or_sum(request.cpu, total(|container| container.cpu), DEFAULT_SIZE.0))
-        .memory(or_sum(request.memory, total(|container| container.memory), DEFAULT_SIZE.1))
+        .cpu(cpu)
+        .memory(memory)
         .create_time(group.created)
-        .restart_policy(request.restart_policy.clone().unwrap_or(RestartPolicy::Always))
-        .status(status(group, now))
+        .restart_policy(group.restart_policy().clone())
+        .status(progress.status.clone())
         .volumes(request.volumes.iter().map(volume))
         .host_aliases(request.host_aliases.iter().map(host_alias))
-        .containers(request.containers.iter().map(|one| container(one, phase)))
-        .events(events(group, phase));
+        .containers(containers.zip(&group.containers).map(|((one, course), own)| {
+            described_container::container(one, course, own.behaviour.pull_error.is_some())
+        }))
+        .labels(request.labels.iter().map(label))
+        .events(events::of_group(group, &progress, now));
+    described.gpu = request.gpu;
     described.dns_config = request.dns_config.as_ref().map(dns_config);
     described.retain_ip = request.retain_ip;
     if request.retain_ip == Some(true) {
-        described.retain_ip_hours = Some(request.retain_ip_hours.unwrap_or(DEFAULT_RETAIN_HOURS));
+        let default = || default_of("CreateContainerGroup", "RetainIpHours");
+        described.retain_ip_hours = Some(request.retain_ip_hours.unwrap_or_else(default));
     }
-    if let GroupPhase::Succeeded { ended, .. } = phase {
-        described.succeeded_time = Some(ended);
-    }
+    described.succeeded_time = progress.ended.filter(|_| progress.status == ContainerGroupStatus::Succeeded);
     described
 }
 
-/// Its state.
-pub(super) fn status(group: &Group, now: Timestamp) -> ContainerGroupStatus {
-    match phase(group, now) {
-        GroupPhase::Pending => ContainerGroupStatus::from("Pending"),
-        GroupPhase::Running { .. } => ContainerGroupStatus::Running,
-        GroupPhase::Succeeded { .. } => ContainerGroupStatus::Succeeded,
-    }
+/// The smallest package of the documents' example family that is large enough: 2 GiB a core.
+fn instance_type(cpu: f64, memory: f64) -> String {
+    let enough = |cores: &u32| f64::from(*cores) >= cpu && f64::from(*cores) * 2.0 >= memory;
+    let cores = (0..=8).map(|power| 1 << power).find(enough).unwrap_or(256);
+    format!("N3.{cores}B")
 }
 
 /// Id of the network that a subnet is in.
 pub(super) fn vpc_id(subnet_id: &str) -> String {
     ids::id_of(&format!("vpc of {subnet_id}"))
-}
-
-fn phase(group: &Group, now: Timestamp) -> GroupPhase {
-    lifecycle::group(group.created, group.request.restart_policy.as_ref(), now)
 }
 
 fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
@@ -84,61 +82,9 @@ fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
         .private_ip_address(&group.address)
         .mac_address(ids::hardware_address(&group.interface_id))
         .security_groups(request.security_group_ids.iter().map(|id| SecurityGroup::default().security_group_id(id)));
-    described.public_ip = request.eip_allocation_id.as_deref().map(ids::public_address);
+    let eip = request.eip_allocation_id.as_ref().or(request.multi_eip_allocation_ids.first());
+    described.public_ip = eip.map(|id| ids::public_address(id));
     described
-}
-
-fn container(container: &request::Container, phase: GroupPhase) -> Container {
-    let mut described = Container::default()
-        .name(&container.name)
-        .image(&container.image)
-        .commands(&container.commands)
-        .args(&container.args)
-        .environment_vars(container.environment_vars.iter().map(environment_variable))
-        .ports(
-            container
-                .ports
-                .iter()
-                .map(|port| Port::default().port(port.port).protocol(port.protocol.clone().unwrap_or(Protocol::Tcp))),
-        )
-        .volume_mounts(container.volume_mounts.iter().map(volume_mount))
-        .current_state(state(phase));
-    // What the documents' example answers to a request that does not say.
-    described.image_pull_policy = container.image_pull_policy.clone().unwrap_or(ImagePullPolicy::IfNotPresent);
-    described.cpu = container.cpu;
-    described.memory = container.memory;
-    described.working_dir.clone_from(&container.working_dir);
-    described
-}
-
-fn environment_variable(variable: &request::EnvironmentVar) -> EnvironmentVar {
-    let mut described = EnvironmentVar::default().key(&variable.key);
-    described.value.clone_from(&variable.value);
-    described
-}
-
-fn state(phase: GroupPhase) -> CurrentState {
-    match phase {
-        GroupPhase::Pending => {
-            CurrentState::default().state(ContainerState::from("waiting")).reason("ContainerCreating")
-        }
-        GroupPhase::Running { since } => {
-            CurrentState::default().state(ContainerState::Running).start_time(whole(since))
-        }
-        GroupPhase::Succeeded { since, ended } => CurrentState::default()
-            .state(ContainerState::from("terminated"))
-            .start_time(whole(since))
-            .finish_time(whole(ended))
-            .reason("Completed")
-            .exit_code(0),
-    }
-}
-
-fn volume_mount(mount: &request::VolumeMount) -> VolumeMount {
-    VolumeMount::default()
-        .name(&mount.name)
-        .mount_path(mount.mount_path.as_deref().unwrap_or_default())
-        .read_only(mount.read_only.unwrap_or(false))
 }
 
 fn volume(volume: &request::Volume) -> Volume {
@@ -159,6 +105,16 @@ fn volume(volume: &request::Volume) -> Volume {
             Volume::default().r#type("NFSVolume").name(&one.name).nfs_volume(described)
         }
         request::Volume::EmptyDir(one) => Volume::default().r#type("EmptyDirVolume").name(&one.name),
+        request::Volume::HostPath(one) => {
+            let described = HostPathVolume::default().path(&one.host_path_volume.path);
+            Volume::default().r#type("HostPathVolume").name(&one.name).host_path_volume(described)
+        }
+        request::Volume::ConfigFile(one) => {
+            let paths = one.config_file_volume.config_file_to_paths.iter();
+            let paths = paths.map(|file| ConfigFileToPath::default().path(file.path.as_deref().unwrap_or_default()));
+            let described = ConfigFileVolume::default().config_file_to_paths(paths);
+            Volume::default().r#type("ConfigFileVolume").name(&one.name).config_file_volume(described)
+        }
         _ => Volume::default(),
     }
 }
@@ -179,30 +135,19 @@ fn host_alias(alias: &request::HostAlias) -> HostAlias {
     HostAlias::default().hostnames(&alias.hostnames).ip(&alias.ip)
 }
 
-/// A time without parts of a second, as the service writes it.
-fn whole(time: Timestamp) -> Timestamp {
-    Timestamp::from_second(time.as_second()).unwrap_or(time)
+fn label(label: &request::Label) -> Label {
+    let mut described = Label::default().key(label.key.as_deref().unwrap_or_default());
+    described.value.clone_from(&label.value);
+    described
 }
 
-/// What has happened to the group, oldest first.
-fn events(group: &Group, phase: GroupPhase) -> Vec<Event> {
-    let event = |at: Timestamp, reason: &str, message: &str| {
-        let at = whole(at);
-        Event::default()
-            .first_timestamp(at)
-            .last_timestamp(at)
-            .count(1)
-            .r#type("Normal")
-            .reason(reason)
-            .message(message)
-    };
-    let mut events = vec![event(group.created, "Scheduled", "placed in a zone and given an address")];
-    let (since, ended) = match phase {
-        GroupPhase::Pending => (None, None),
-        GroupPhase::Running { since } => (Some(since), None),
-        GroupPhase::Succeeded { since, ended } => (Some(since), Some(ended)),
-    };
-    events.extend(since.map(|since| event(since, "Started", "images pulled, containers started")));
-    events.extend(ended.map(|ended| event(ended, "Completed", "all containers ended with exit code 0")));
-    events
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_package_that_fits_is_chosen() {
+        let chosen = [(2.0, 4.0), (0.5, 0.5), (2.0, 16.0), (3.0, 1.0)].map(|(cpu, memory)| instance_type(cpu, memory));
+        assert_eq!(chosen, ["N3.2B", "N3.1B", "N3.8B", "N3.4B"]);
+    }
 }

@@ -1,15 +1,18 @@
 //! What the actions do: one file a resource, and the way from parameters to the answer that all of them go.
 
+mod catalogue;
 mod container_group;
 mod container_log;
-mod describe_group;
-mod image_cache;
+pub(crate) mod describe_group;
+mod described_container;
+mod exec;
+pub(crate) mod image_cache;
 mod page;
 
-use kci_sdk::request::{
-    CreateContainerGroupRequest, CreateImageCacheRequest, DeleteContainerGroupRequest, DeleteImageCacheRequest,
-    DescribeContainerGroupRequest, DescribeContainerLogRequest, DescribeImageCacheRequest,
-};
+use std::io;
+use std::sync::Mutex;
+
+use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::runtime::{Action, Method, ReadParam, Validator, read};
 use serde::Serialize;
@@ -17,80 +20,157 @@ use serde::Serialize;
 use crate::ids::Ids;
 use crate::received::{self, Pair};
 use crate::refusal::Refusal;
-use crate::store::{Holdings, Store, Tenant};
+use crate::script::Script;
+use crate::store::{Change, Holdings, Store, Tenant, lock};
 
 /// A call whose signature was good.
-#[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) method: Method,
+    /// Host that it was sent to.
+    pub(crate) host: &'a str,
     pub(crate) parameters: &'a [&'a Pair],
     pub(crate) tenant: &'a Tenant,
     pub(crate) now: Timestamp,
     pub(crate) request_id: &'a str,
 }
 
-/// What an action works on.
+/// What calls work on.
+pub(crate) struct World<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) ids: &'a Mutex<Ids>,
+    pub(crate) scripts: &'a [Script],
+}
+
+/// What came of a call.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    /// The request as it was understood: its parameters as this emulator would write them.
+    pub(crate) understood: Option<Params>,
+    /// The answer as JSON text.
+    pub(crate) answer: Result<String, Refusal>,
+}
+
+impl From<Refusal> for Answered {
+    fn from(refusal: Refusal) -> Self {
+        Self { understood: None, answer: Err(refusal) }
+    }
+}
+
+impl From<io::Error> for Refusal {
+    /// What exists could not be kept.
+    fn from(error: io::Error) -> Self {
+        Self::row("ServiceUnavailable", "Exception", &[&error.to_string()])
+    }
+}
+
+/// What an action sees.
 pub(crate) struct Place<'a> {
-    pub(crate) ids: &'a mut Ids,
-    pub(crate) holdings: &'a mut Holdings,
+    pub(crate) ids: &'a Mutex<Ids>,
+    pub(crate) scripts: &'a [Script],
+    pub(crate) holdings: &'a Holdings,
     pub(crate) tenant: &'a Tenant,
+    pub(crate) host: &'a str,
     pub(crate) now: Timestamp,
 }
 
-/// The answer to a call, as JSON text.
-pub(crate) fn answer(store: &mut Store, call: &Call<'_>) -> Result<String, Refusal> {
-    let action = received::value(call.parameters, "Action").filter(|action| !action.is_empty());
-    let action = action.ok_or_else(|| Refusal::missing("Action"))?;
-    let version = received::value(call.parameters, "Version").filter(|version| !version.is_empty());
-    if version.ok_or_else(|| Refusal::missing("Version"))? != kci_sdk::SERVICE.version {
-        return Err(Refusal::row("NoSuchEntity", "", &[]));
-    }
-    match action {
-        "CreateContainerGroup" => run::<CreateContainerGroupRequest>(store, call, container_group::create),
-        "DescribeContainerGroup" => run::<DescribeContainerGroupRequest>(store, call, |request, place| {
-            Ok(container_group::describe(request, place))
-        }),
-        "DeleteContainerGroup" => run::<DeleteContainerGroupRequest>(store, call, container_group::delete),
-        "DescribeContainerLog" => run::<DescribeContainerLogRequest>(store, call, container_log::describe),
-        "CreateImageCache" => {
-            run::<CreateImageCacheRequest>(store, call, |request, place| Ok(image_cache::create(request, place)))
-        }
-        "DescribeImageCache" => {
-            run::<DescribeImageCacheRequest>(store, call, |request, place| Ok(image_cache::describe(request, place)))
-        }
-        "DeleteImageCache" => run::<DeleteImageCacheRequest>(store, call, image_cache::delete),
-        _ => Err(Refusal::row("NoSuchEntity", "", &[])),
+impl Place<'_> {
+    /// An id that nothing has.
+    fn id(&self) -> String {
+        lock(self.ids).id()
     }
 }
 
+/// What a reading action answers.
+type Answer<A> = Result<<A as Action>::Response, Refusal>;
+/// What an action answers that changes something, and what it changes.
+type Changed<A> = Result<(<A as Action>::Response, Vec<Change>), Refusal>;
+
+/// Answers a call.
+pub(crate) fn answer(world: &World<'_>, call: &Call<'_>) -> Answered {
+    match named(call) {
+        Ok(action) => dispatch(action, world, call).unwrap_or_else(|| Refusal::row("NoSuchEntity", "", &[]).into()),
+        Err(refusal) => refusal.into(),
+    }
+}
+
+/// The action that a call names, in a version that there is.
+fn named<'a>(call: &Call<'a>) -> Result<&'a str, Refusal> {
+    let given = |name| received::value(call.parameters, name).filter(|value| !value.is_empty());
+    let action = given("Action").ok_or_else(|| Refusal::missing("Action"))?;
+    let version = given("Version").ok_or_else(|| Refusal::missing("Version"))?;
+    if version == kci_sdk::SERVICE.version { Ok(action) } else { Err(Refusal::row("NoSuchEntity", "", &[])) }
+}
+
+/// Lets the named action answer; nothing if there is none of this name.
+fn dispatch(action: &str, world: &World<'_>, call: &Call<'_>) -> Option<Answered> {
+    Some(match action {
+        "CreateContainerGroup" => change(world, call, container_group::create),
+        "DeleteContainerGroup" => change(world, call, container_group::delete),
+        "DescribeContainerGroup" => look(world, call, container_group::describe),
+        "DescribeContainerGroupCount" => look(world, call, container_group::count),
+        "DescribeContainerGroupEvents" => look(world, call, container_group::events),
+        "DescribeContainerLog" => look(world, call, container_log::describe),
+        "ExecContainerCommand" => look(world, call, exec::exec),
+        "CreateImageCache" => change(world, call, image_cache::create),
+        "UpdateImageCache" => change(world, call, image_cache::update),
+        "DeleteImageCache" => change(world, call, image_cache::delete),
+        "DescribeImageCache" => look(world, call, image_cache::describe),
+        "DescribeImageCacheEvent" => look(world, call, image_cache::events),
+        "MatchImageCache" => look(world, call, image_cache::matching),
+        "DescribeRegions" => look(world, call, catalogue::regions),
+        "DescribeKciPackages" => look(world, call, catalogue::packages),
+        _ => return None,
+    })
+}
+
+/// Lets a reading action answer, from a snapshot.
+fn look<A>(world: &World<'_>, call: &Call<'_>, respond: fn(&A, &Place<'_>) -> Answer<A>) -> Answered
+where
+    A: Action + ReadParam,
+    A::Response: Serialize,
+{
+    run(call, |request: &A| respond(request, &place(world, call, &world.store.snapshot(call.tenant))))
+}
+
+/// Lets an action answer that changes something.
+fn change<A>(world: &World<'_>, call: &Call<'_>, respond: fn(&A, &Place<'_>) -> Changed<A>) -> Answered
+where
+    A: Action + ReadParam,
+    A::Response: Serialize,
+{
+    run(call, |request: &A| {
+        world.store.change(call.tenant, world.ids, |holdings| respond(request, &place(world, call, holdings)))
+    })
+}
+
+fn place<'a>(world: &World<'a>, call: &Call<'a>, holdings: &'a Holdings) -> Place<'a> {
+    let World { ids, scripts, .. } = *world;
+    Place { ids, scripts, holdings, tenant: call.tenant, host: call.host, now: call.now }
+}
+
 /// Un-flattens the request, validates it, and lets `respond` answer it.
-fn run<A>(
-    store: &mut Store,
-    call: &Call<'_>,
-    respond: impl FnOnce(&A, &mut Place<'_>) -> Result<A::Response, Refusal>,
-) -> Result<String, Refusal>
+fn run<A>(call: &Call<'_>, respond: impl FnOnce(&A) -> Answer<A>) -> Answered
 where
     A: Action + ReadParam,
     A::Response: Serialize,
 {
     if !A::INFO.methods.contains(&call.method) {
-        return Err(Refusal::method(call.method.as_str()));
+        return Refusal::method(call.method.as_str()).into();
     }
     let own = call.parameters.iter().filter(|(key, _)| !received::is_common(key));
     let (request, unreadable) = read::<A>(own.map(|(key, value)| (key.as_str(), value.as_str())));
+    let understood = Some(Params::from_request(&request));
     let mut validator = Validator::new();
     request.validate(&mut validator);
     let violations = validator.into_violations();
-    if let Some(refusal) = Refusal::of(&unreadable).or_else(|| Refusal::of(&violations)) {
-        return Err(refusal);
-    }
-    if received::value(call.parameters, "DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true")) {
-        return Err(Refusal::row("DryRunOperation", "", &[]));
-    }
-    let (ids, holdings) = store.holdings(call.tenant, call.now);
-    let mut place = Place { ids, holdings, tenant: call.tenant, now: call.now };
-    let response = respond(&request, &mut place)?;
-    with_request_id(&response, call.request_id)
+    let dry = received::value(call.parameters, "DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
+    let dry = dry.then(|| Refusal::row("DryRunOperation", "", &[]));
+    let refusal = Refusal::of(&unreadable).or_else(|| Refusal::of(&violations)).or(dry);
+    let answer = match refusal {
+        Some(refusal) => Err(refusal),
+        None => respond(&request).and_then(|response| with_request_id(&response, call.request_id)),
+    };
+    Answered { understood, answer }
 }
 
 fn with_request_id(response: &impl Serialize, request_id: &str) -> Result<String, Refusal> {

@@ -8,12 +8,9 @@ pub(super) struct Page<T> {
     pub(super) total: i64,
 }
 
-/// Page length where a request says none.
-const DEFAULT_LENGTH: i64 = 20;
-
 /// The page of `all` that starts at `marker`.
-pub(super) fn page<T>(all: impl IntoIterator<Item = T>, marker: Option<i64>, max_results: Option<i64>) -> Page<T> {
-    let max_results = max_results.unwrap_or(DEFAULT_LENGTH).max(1);
+pub(super) fn page<T>(all: impl IntoIterator<Item = T>, marker: Option<i64>, max_results: i64) -> Page<T> {
+    let max_results = max_results.max(1);
     let start = marker.unwrap_or(0).max(0);
     let all: Vec<T> = all.into_iter().collect();
     let total = i64::try_from(all.len()).unwrap_or(i64::MAX);
@@ -30,26 +27,20 @@ mod tests {
 
     #[test]
     fn pages_follow_each_other_until_the_marker_is_zero() {
-        let first = page(0..5, None, Some(2));
+        let first = page(0..5, None, 2);
         assert_eq!((first.items.as_slice(), first.marker, first.total), ([0, 1].as_slice(), 2, 5));
-        let last = page(0..5, Some(4), Some(2));
+        let last = page(0..5, Some(4), 2);
         assert_eq!((last.items.as_slice(), last.marker), ([4].as_slice(), 0));
     }
 
     #[test]
     fn a_page_that_ends_with_the_list_is_the_last() {
-        assert_eq!(page(0..4, Some(2), Some(2)).marker, 0);
-    }
-
-    #[test]
-    fn a_page_has_twenty_elements_by_default() {
-        let page = page(0..30, None, None);
-        assert_eq!((page.items.len(), page.max_results, page.marker), (20, 20, 20));
+        assert_eq!(page(0..4, Some(2), 2).marker, 0);
     }
 
     #[test]
     fn a_marker_past_the_end_is_an_empty_last_page() {
-        let page = page(0..5, Some(i64::MAX), None);
+        let page = page(0..5, Some(i64::MAX), 20);
         assert_eq!((page.items.len(), page.marker, page.total), (0, 0, 5));
     }
 }

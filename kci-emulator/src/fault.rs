@@ -1,0 +1,155 @@
+//! Faults: what goes wrong on request, so that a client's handling of it can be tried.
+
+use serde::{Deserialize, Serialize};
+
+/// Something that goes wrong with the next calls.
+///
+/// ```
+/// use kci_emulator::{Fault, FaultKind};
+///
+/// let throttled = Fault::new(FaultKind::error("LimitExceeded")).of("DescribeContainerGroup").times(3);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The action whose calls it meets. Absent: every action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// How many calls it meets. Default: 1.
+    #[serde(default = "one")]
+    pub times: u32,
+    /// What goes wrong.
+    pub fault: FaultKind,
+}
+
+/// What goes wrong with a call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// It is answered with an error, and has no effect.
+    Error {
+        /// The error's code.
+        code: String,
+        /// The error's message. Absent: that of the documents' row of this code, if there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<String>,
+        /// The HTTP status. Absent: that of the documents' row of this code, else 400.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        http_status: Option<u16>,
+    },
+    /// It takes effect, and is never answered: the connection stays open until the client gives up.
+    Hang {},
+    /// The connection is closed without an answer.
+    Drop {
+        /// Whether the call has taken effect by then.
+        #[serde(default)]
+        after_effect: bool,
+    },
+    /// It takes effect, and is answered late.
+    Slow {
+        /// How late, in milliseconds of the machine's clock.
+        milliseconds: u64,
+    },
+    /// It takes effect, and the connection is closed in the middle of the answer.
+    Truncate {
+        /// How many bytes of the body arrive.
+        bytes: usize,
+    },
+    /// It has no effect, and is answered by a page, as a proxy in between would.
+    Html {
+        /// The HTTP status. Default: 502.
+        #[serde(default = "bad_gateway")]
+        http_status: u16,
+    },
+}
+
+fn one() -> u32 {
+    1
+}
+
+fn bad_gateway() -> u16 {
+    502
+}
+
+impl FaultKind {
+    /// An error with the message and the status that the documents give it.
+    pub fn error(code: impl Into<String>) -> Self {
+        Self::Error { code: code.into(), message: None, http_status: None }
+    }
+
+    /// Whether the call is carried out nevertheless.
+    pub(crate) fn takes_effect(&self) -> bool {
+        match self {
+            Self::Error { .. } | Self::Html { .. } | Self::Drop { after_effect: false } => false,
+            Self::Hang {} | Self::Slow { .. } | Self::Truncate { .. } | Self::Drop { after_effect: true } => true,
+        }
+    }
+}
+
+impl Fault {
+    /// Meets the next call, whatever its action.
+    pub fn new(fault: FaultKind) -> Self {
+        Self { action: None, times: 1, fault }
+    }
+
+    /// Sets [`action`](Self::action): whose calls it meets.
+    #[must_use]
+    pub fn of(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// Sets [`times`](Self::times): how many calls it meets.
+    #[must_use]
+    pub fn times(mut self, times: u32) -> Self {
+        self.times = times;
+        self
+    }
+}
+
+/// Takes the fault that meets a call of `action`: the first that was set of those that fit.
+pub(crate) fn take(faults: &mut Vec<Fault>, action: Option<&str>) -> Option<FaultKind> {
+    let meets = |fault: &Fault| fault.times > 0 && fault.action.as_deref().is_none_or(|own| Some(own) == action);
+    let fault = faults.iter_mut().find(|fault| meets(fault))?;
+    fault.times -= 1;
+    let kind = fault.fault.clone();
+    faults.retain(|fault| fault.times > 0);
+    Some(kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_meets_as_many_calls_of_its_action_as_it_says() {
+        let mut faults = vec![Fault::new(FaultKind::Hang {}).of("A").times(2)];
+        let taken: Vec<_> =
+            ["A", "B", "A", "A"].map(|action| take(&mut faults, Some(action)).is_some()).into_iter().collect();
+        assert_eq!(taken, [true, false, true, false]);
+        assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn a_fault_without_an_action_meets_any_call() {
+        let mut faults = vec![Fault::new(FaultKind::Hang {}).times(2)];
+        assert!(take(&mut faults, None).is_some());
+        assert!(take(&mut faults, Some("A")).is_some());
+    }
+
+    #[test]
+    fn faults_meet_calls_in_the_order_in_which_they_were_set() {
+        let (first, second) = (FaultKind::error("ServiceTimeout"), FaultKind::error("LimitExceeded"));
+        let mut faults = vec![Fault::new(first.clone()), Fault::new(second.clone())];
+        assert_eq!([take(&mut faults, None), take(&mut faults, None)], [Some(first), Some(second)]);
+    }
+
+    #[test]
+    fn a_fault_is_written_shortly() {
+        let fault: Fault = serde_json::from_str(r#"{"fault": {"error": {"code": "LimitExceeded"}}}"#).expect("a fault");
+        assert_eq!(fault, Fault::new(FaultKind::error("LimitExceeded")));
+        assert!(serde_json::from_str::<Fault>(r#"{"fault": {"hang": {}}, "tines": 2}"#).is_err());
+    }
+}

@@ -1,0 +1,81 @@
+//! Scripts: how containers of an image behave, instead of as usual.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lifecycle::container::Behaviour;
+
+/// How containers of an image behave. It counts for container groups and image caches that are created after it was
+/// set; of several that fit, the last one counts.
+///
+/// ```
+/// use kci_emulator::Script;
+///
+/// let script = Script::new("job:").run_seconds(5).exit_code(1).log(["cannot open the queue"]);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Script {
+    /// Part of the image's name.
+    pub image: String,
+    /// Why the image cannot be pulled. Absent: it can.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pull_error: Option<String>,
+    /// How many seconds a container runs each time. Absent: for ever, or 30 s if the restart policy is not `Always`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run_seconds: Option<u32>,
+    /// The exit code of a container that ends. Default: 0.
+    #[serde(default)]
+    pub exit_code: i32,
+    /// What a container logs when it starts. Default: a few lines about itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub log: Vec<String>,
+}
+
+impl Script {
+    /// A script for images that have `image` in their name; as yet it changes nothing.
+    pub fn new(image: impl Into<String>) -> Self {
+        Self { image: image.into(), pull_error: None, run_seconds: None, exit_code: 0, log: Vec::new() }
+    }
+
+    /// Sets [`pull_error`](Self::pull_error): why the image cannot be pulled.
+    #[must_use]
+    pub fn pull_error(mut self, reason: impl Into<String>) -> Self {
+        self.pull_error = Some(reason.into());
+        self
+    }
+
+    /// Sets [`run_seconds`](Self::run_seconds): how long a container runs each time.
+    #[must_use]
+    pub fn run_seconds(mut self, seconds: u32) -> Self {
+        self.run_seconds = Some(seconds);
+        self
+    }
+
+    /// Sets [`exit_code`](Self::exit_code): with what a container exits.
+    #[must_use]
+    pub fn exit_code(mut self, code: i32) -> Self {
+        self.exit_code = code;
+        self
+    }
+
+    /// Sets [`log`](Self::log): what a container logs when it starts.
+    #[must_use]
+    pub fn log(mut self, lines: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.log = lines.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
+/// How a container of an image will behave.
+pub(crate) fn behaviour(scripts: &[Script], image: &str) -> Behaviour {
+    let Some(script) = scripts.iter().rev().find(|script| image.contains(&script.image)) else {
+        return Behaviour::default();
+    };
+    Behaviour {
+        pull_error: script.pull_error.clone(),
+        run_seconds: script.run_seconds,
+        exit_code: script.exit_code,
+        log: script.log.clone(),
+    }
+}
