@@ -12,8 +12,8 @@ pub(crate) fn default_of(action: &str, path: &str) -> i64 {
 
 /// Whether the value of a parameter is secret: `ImageRegistryCredential.1.Password`.
 pub(crate) fn is_sensitive(key: &str) -> bool {
-    let parts = key.split('.').filter(|part| part.parse::<u64>().is_err());
-    parts.last().is_some_and(|member| SENSITIVE.contains(&member))
+    let mut parts = key.rsplit('.').filter(|part| part.parse::<u64>().is_err());
+    parts.next().is_some_and(|member| SENSITIVE.contains(&member))
 }
 
 #[cfg(test)]
