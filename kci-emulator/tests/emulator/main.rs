@@ -3,8 +3,12 @@
 mod arbitrary;
 mod common;
 mod errors;
+mod events;
 mod filters;
+mod fixture;
+mod lifecycle;
 mod lists;
 mod malformed;
 mod order;
+mod restarts;
 mod sample;
