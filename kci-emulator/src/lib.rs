@@ -24,7 +24,7 @@
 //! |---|---|---|
 //! | container group | `Pending`: placed in a zone, given an address | 1 s |
 //! | | `ImagePulling` | 1 s; not at all where a ready image cache has every image |
-//! | | init containers, one after another | 1 s each |
+//! | | `Pending` again: init containers, one after another | 1 s each |
 //! | | `Running` | until its containers have ended for good |
 //! | | `Succeeded`, or `Failed` if a container ended with another exit code than 0 | for ever |
 //! | container | `running` | for ever where the restart policy is `Always`, else 30 s; or as a [`Script`] says |

@@ -1,5 +1,6 @@
 //! What the emulator answers to requests as bytes: those that the SDK sends, and those that it never would.
 
+mod addresses;
 mod arbitrary;
 mod common;
 mod errors;
@@ -8,6 +9,7 @@ mod filters;
 mod fixture;
 mod lifecycle;
 mod lists;
+mod logs;
 mod malformed;
 mod order;
 mod restarts;
