@@ -12,7 +12,7 @@ use super::described_container;
 use crate::facts::default_of;
 use crate::ids;
 use crate::lifecycle::events;
-use crate::lifecycle::group::progress;
+use crate::lifecycle::group::{Progress, progress};
 use crate::store::Group;
 
 /// Cores and GiB of a group that does not say, has no container that does, and no package that is known.
@@ -37,7 +37,7 @@ pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
         .charge_type(request.charge_type.clone())
         .project_id(request.project_id.unwrap_or(0))
         .instance_type(request.instance_type.clone().unwrap_or_else(|| instance_type(cpu, memory)))
-        .network_interface_attributes([network_interface(group)])
+        .network_interface_attributes([network_interface(group, &progress)])
         .cpu(cpu)
         .memory(memory)
         .create_time(group.created)
@@ -79,7 +79,7 @@ pub(super) fn vpc_id(subnet_id: &str) -> String {
     ids::id_of(&format!("vpc of {subnet_id}"))
 }
 
-fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
+fn network_interface(group: &Group, progress: &Progress) -> NetworkInterfaceAttribute {
     let request = &group.request;
     let mut described = NetworkInterfaceAttribute::default()
         .network_interface_id(&group.interface_id)
@@ -90,7 +90,9 @@ fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
         .mac_address(ids::hardware_address(&group.interface_id))
         .security_groups(request.security_group_ids.iter().map(|id| SecurityGroup::default().security_group_id(id)));
     let eip = request.eip_allocation_id.as_ref().or(request.multi_eip_allocation_ids.first());
-    described.public_ip = eip.map(|id| ids::public_address(id));
+    // It is bound once the group has started.
+    let has_started = progress.containers.iter().any(|course| course.first_start.is_some());
+    described.public_ip = eip.filter(|_| has_started).map(|id| ids::public_address(id));
     described
 }
 

@@ -8,7 +8,7 @@ use kci_sdk::request::{CreateContainerGroupRequest, DescribeContainerGroupReques
 use kci_sdk::value::NetworkInterfaceType;
 
 use crate::common::emulator;
-use crate::fixture::{World, group, time, world};
+use crate::fixture::{START, World, group, time, world};
 
 /// A group whose address is kept for a day.
 fn keeping(name: &str) -> CreateContainerGroupRequest {
@@ -210,16 +210,18 @@ async fn groups_in_a_subnet_are_in_one_network() {
 }
 
 #[tokio::test]
-async fn a_group_with_a_public_address_shows_it() {
+async fn a_public_address_is_bound_once_the_group_has_started() {
     let world = world().await;
     let one = world.create(group("web").eip_allocation_id("eip-1")).await;
     let many = world.create(group("web").multi_eip_allocation_ids(["eip-1", "eip-2"])).await;
-    let mut public = Vec::new();
     for id in [one, many] {
-        public.push(world.describe(&id).await.network_interface_attributes[0].public_ip.clone().expect("an address"));
+        let public = async || world.describe(&id).await.network_interface_attributes[0].public_ip.clone();
+        world.just_before(START);
+        assert_eq!(public().await, None);
+        world.at(START);
+        let address = public().await.expect("an address");
+        assert!(address.starts_with("203.0.113."), "{address}");
     }
-    assert!(public[0].starts_with("203.0.113."), "{}", public[0]);
-    assert_eq!(public[0], public[1]);
 }
 
 /// Ids and addresses of three groups.

@@ -7,6 +7,7 @@ mod errors;
 mod events;
 mod filters;
 mod fixture;
+mod groups;
 mod lifecycle;
 mod lists;
 mod logs;
