@@ -2,6 +2,7 @@
 
 mod addresses;
 mod arbitrary;
+mod catalogue;
 mod common;
 mod errors;
 mod events;
@@ -9,9 +10,11 @@ mod filters;
 mod fixture;
 mod groups;
 mod lifecycle;
+mod listing;
 mod lists;
 mod logs;
 mod malformed;
 mod order;
 mod restarts;
 mod sample;
+mod waiters;
