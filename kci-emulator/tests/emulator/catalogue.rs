@@ -109,3 +109,10 @@ async fn a_deleted_group_is_not_counted() {
     world.delete(&ids[0]).await;
     assert_eq!(counts(&world, DescribeContainerGroupCountRequest::new()).await, counted(&[("", 1)]));
 }
+
+#[tokio::test]
+async fn values_of_a_label_need_its_key() {
+    let world = clusters().await;
+    let answer = world.raw("DescribeContainerGroupCount", &[("Label.Value.1", "web")]).await;
+    assert_eq!(answer.told(), ("MissingParameter", "Label.Key"));
+}
