@@ -6,7 +6,7 @@ const MOST = 200; // Most container groups, and most image caches, of one accoun
 
 function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return element("dl", {}, known.map(([name, value]) => [element("dt", {}, say(name)), element("dd", {}, value)]).flat());
+  return element("dl", {}, known.flatMap(([name, value]) => [element("dt", {}, say(name)), element("dd", {}, value)]));
 }
 
 function events(key, all) {
@@ -79,7 +79,8 @@ function retained(all) {
 
 /** Everything that exists. */
 export function holdings(all) {
-  const some = all.filter((one) => one.container_groups.length + one.image_caches.length + one.retained_addresses.length);
+  const lists = (one) => [one.container_groups, one.image_caches, one.retained_addresses];
+  const some = all.filter((one) => lists(one).some((list) => list.length > 0));
   if (some.length === 0) return [element("p", { class: "quiet" }, say("nothing"))];
   const sections = some.map((one) => element("section", {},
     element("h3", {}, `${one.access_key} · ${one.region}`),

@@ -64,7 +64,8 @@ function show() {
   by("time").replaceChildren(moment(state.time), " UTC");
   by("running").textContent = say(state.running ? "running" : "stopped");
   by("running").className = `badge ${state.running ? "ok" : "busy"}`;
-  by("next").replaceChildren(...(state.next_change ? sentence("next", { time: moment(state.next_change) }) : [say("noNext")]));
+  const next = state.next_change ? sentence("next", { time: moment(state.next_change) }) : [say("noNext")];
+  by("next").replaceChildren(...next);
   by("stop").disabled = !state.running;
   by("run").disabled = state.running;
   by("jump").disabled = !state.next_change;
@@ -80,6 +81,9 @@ async function ask(path, body) {
   if (!answer.ok) throw new Error(say("cannot", { reason: json.error }));
   return json;
 }
+
+/** `fetch` ends with a TypeError where nobody answers. */
+const reason = (error) => (error instanceof TypeError ? say("noAnswer") : error.message);
 
 /** The newest requests. If the last one that is known is not there any more, the emulator was reset meanwhile. */
 async function news() {
@@ -98,7 +102,7 @@ async function refresh() {
     by("version").textContent = account.version;
     show();
   } catch (error) {
-    by("problem").textContent = error instanceof TypeError ? say("noAnswer") : error.message;
+    by("problem").textContent = reason(error);
     by("problem").hidden = false;
   }
 }
@@ -114,7 +118,7 @@ function button(id, act) {
     try {
       by("outcome").textContent = await act();
     } catch (error) {
-      by("outcome").textContent = error instanceof TypeError ? say("noAnswer") : error.message;
+      by("outcome").textContent = reason(error);
     }
     await refresh();
   });
