@@ -19,12 +19,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use kci_sdk::auth::Credentials;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, oneshot, watch};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
-use crate::{control, document};
+use crate::{control, document, page};
 
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -63,8 +64,13 @@ impl Stopping {
 struct Closed;
 
 impl Server {
-    /// Starts to listen.
-    pub(crate) async fn start(service: Arc<Service>, listen: SocketAddr, connections: usize) -> io::Result<Self> {
+    /// Starts to listen. The page tells clients to sign as `account`.
+    pub(crate) async fn start(
+        service: Arc<Service>,
+        listen: SocketAddr,
+        connections: usize,
+        account: &Credentials,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
@@ -73,6 +79,7 @@ impl Server {
         let router = Router::new()
             .route(document::PATH, described.fallback(answer))
             .merge(control::routes())
+            .merge(page::routes(account, &service))
             .fallback(answer)
             .with_state(service);
         let task = tokio::spawn(serve(listener, router, connections, stopped));
@@ -157,7 +164,7 @@ fn connection(
 }
 
 /// The API itself, at any path.
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
+pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return service.unreadable(&head);
