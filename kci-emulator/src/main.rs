@@ -1,17 +1,21 @@
 //! The emulator as a server of its own.
 
+mod coverage_command;
+
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 use kci_emulator::Emulator;
 use kci_sdk::auth::Credentials;
 
 /// The KCI API on localhost: signatures verified, requests validated, nothing created anywhere.
 #[derive(Debug, Parser)]
-#[command(version, about)]
+#[command(version, about, args_conflicts_with_subcommands = true)]
 struct Options {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// Address to listen on; port 0 is a free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8410")]
     listen: SocketAddr,
@@ -24,6 +28,12 @@ struct Options {
     /// Number that ids and addresses follow from.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints what of the API is proven, accepted without effect, or unknown in the real service.
+    Coverage(coverage_command::Options),
 }
 
 #[tokio::main]
@@ -40,6 +50,9 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: Options) -> io::Result<()> {
+    if let Some(Command::Coverage(options)) = &options.command {
+        return coverage_command::run(options);
+    }
     let account = Credentials::new(&options.access_key, &options.secret_key);
     let started = Emulator::builder().listen(options.listen).account(account).seed(options.seed).start().await;
     let emulator = started.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", options.listen)))?;
