@@ -140,7 +140,8 @@ pub struct Row {
 pub struct Unknown {
     /// A short name.
     pub id: String,
-    /// Names of the rows that it concerns; `Action.*` is every parameter of an action. Empty: all of the emulator.
+    /// Names of the rows that it concerns; a parameter stands for those below it too, `Action.*` for every parameter of
+    /// an action. Empty: all of the emulator.
     #[serde(default)]
     pub about: Vec<String>,
     /// Whether the README names it.
@@ -156,9 +157,12 @@ impl Unknown {
     /// Whether it concerns a row.
     pub fn concerns(&self, subject: Subject) -> bool {
         let name = subject.to_string();
+        let is_parameter = matches!(subject, Subject::Parameter { .. });
+        let below = |about: &str| name.strip_prefix(about).is_some_and(|rest| rest.starts_with('.'));
         self.about.iter().any(|about| match about.strip_suffix(".*") {
-            Some(of) => matches!(subject, Subject::Parameter { action, .. } if action == of),
-            None => *about == name,
+            Some(action) => is_parameter && below(action),
+            // The parameters of an action are not below it.
+            None => Subject::named(about) == Some(subject) || about.contains('.') && is_parameter && below(about),
         })
     }
 }
