@@ -7,6 +7,7 @@ pub(crate) mod describe_group;
 mod described_container;
 mod exec;
 pub(crate) mod image_cache;
+mod null_lists;
 mod page;
 
 use std::io;
@@ -176,6 +177,7 @@ where
 fn with_request_id(response: &impl Serialize, request_id: &str) -> Result<String, Refusal> {
     let broken = |error: serde_json::Error| Refusal::row("ServiceUnavailable", "Exception", &[&error.to_string()]);
     let mut json = serde_json::to_value(response).map_err(broken)?;
+    null_lists::apply(&mut json);
     if let Some(object) = json.as_object_mut() {
         object.insert("RequestId".to_owned(), request_id.into());
     }
