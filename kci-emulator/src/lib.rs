@@ -54,6 +54,7 @@ mod fault;
 mod ids;
 mod journal;
 mod lifecycle;
+mod local;
 mod received;
 mod refusal;
 mod script;
