@@ -49,6 +49,7 @@ mod auth;
 mod clock;
 mod command;
 pub mod control;
+pub mod coverage;
 mod document;
 mod emulator;
 mod facts;

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 use kci_emulator::{Builder, Clock, Emulator};
 use kci_sdk::runtime::jiff::Timestamp;
 
-use crate::cli::{Accounts, Origin, Problem, Target, env, export};
+use crate::cli::{Accounts, Origin, Problem, Target, coverage, env, export};
 
 /// The KCI API on localhost: signatures verified, requests validated, nothing created anywhere.
 ///
@@ -37,6 +37,8 @@ struct Options {
 enum Command {
     /// Prints the lines that point clients at an emulator that runs: eval "$(kci-emulator env)".
     Env(env::Options),
+    /// Prints what of the API is proven, accepted without effect, or unknown in the real service.
+    Coverage(coverage::Options),
 }
 
 #[tokio::main]
@@ -44,6 +46,7 @@ async fn main() -> ExitCode {
     let options = Options::parse();
     let done = match &options.command {
         Some(Command::Env(options)) => env::run(options).await,
+        Some(Command::Coverage(options)) => coverage::run(options).map_err(Problem::from),
         None => serve(&options).await,
     };
     match done {
