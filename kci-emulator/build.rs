@@ -33,7 +33,7 @@ fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
             parameters.push((name, row.path));
         }
     }
-    let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(|shape| shape.members());
+    let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(kci_codegen::ir::Shape::members);
     let mut sensitive: Vec<_> = members.filter(|member| member.sensitive).map(|member| &member.name.wire).collect();
     sensitive.sort_unstable();
     sensitive.dedup();

@@ -19,7 +19,7 @@ async fn connect(kci: &Emulator) -> TcpStream {
 /// How an answer begins; it is read to its end. Nothing where the connection is closed.
 async fn answer(stream: &mut TcpStream) -> Vec<u8> {
     let mut answer = Vec::new();
-    while !answer.ends_with(b"}}") && stream.read_buf(&mut answer).await.is_ok_and(|read| read > 0) {}
+    while !answer.ends_with(b"\"}") && stream.read_buf(&mut answer).await.is_ok_and(|read| read > 0) {}
     answer.truncate(12);
     answer
 }
