@@ -5,7 +5,12 @@ use std::time::Duration;
 
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 
-/// A clock that can be turned. Clones are the same clock.
+/// The first moment that the clock shows.
+const FIRST: i64 = -62_135_596_800;
+/// The last: there is room behind it for whatever comes after a moment, up to the end of what a timestamp can say.
+const LAST: i64 = 221_845_392_000;
+
+/// A clock that can be turned, between the years 1 and 9000. Clones are the same clock.
 #[derive(Clone, Debug)]
 pub struct Clock {
     reading: Arc<Mutex<Reading>>,
@@ -34,7 +39,7 @@ impl Clock {
         Self { reading: Arc::new(Mutex::new(reading)) }
     }
 
-    /// What it shows. Beyond the last moment that a timestamp can say, it stays there.
+    /// What it shows. Turned further than to the beginning of the year 1 or 9000, it stays there.
     pub fn now(&self) -> Timestamp {
         self.read().shows()
     }
@@ -77,15 +82,24 @@ impl Clock {
 
     fn change(&self, change: impl FnOnce(Reading) -> Reading) {
         let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        *reading = change(*reading);
+        *reading = match change(*reading) {
+            Reading::Stopped(time) => Reading::Stopped(within(time)),
+            ahead @ Reading::Ahead(_) => ahead,
+        };
     }
+}
+
+/// The moment of all that the clock shows which is nearest to `time`.
+pub(crate) fn within(time: Timestamp) -> Timestamp {
+    let [first, last] = [FIRST, LAST].map(|second| Timestamp::from_second(second).unwrap_or(time));
+    time.clamp(first, last)
 }
 
 impl Reading {
     fn shows(self) -> Timestamp {
         match self {
-            Self::Ahead(ahead) => Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX),
-            Self::Stopped(time) => time,
+            Self::Ahead(ahead) => within(Timestamp::now().saturating_add(ahead).unwrap_or(Timestamp::MAX)),
+            Self::Stopped(time) => within(time),
         }
     }
 }
@@ -133,9 +147,16 @@ mod tests {
     }
 
     #[test]
-    fn turning_it_too_far_stops_at_the_end_of_time() {
-        let clock = Clock::stopped_at(Timestamp::UNIX_EPOCH);
-        clock.advance(Duration::MAX);
-        assert_eq!(clock.now(), Timestamp::MAX);
+    fn turned_too_far_it_stays_in_the_last_year_or_in_the_first() {
+        for clock in [Clock::stopped_at(Timestamp::UNIX_EPOCH), Clock::real()] {
+            clock.advance(Duration::MAX);
+            assert_eq!(clock.now().to_string(), "9000-01-01T00:00:00Z");
+            clock.set(Timestamp::MIN);
+            assert_eq!(clock.now().to_string(), "0001-01-01T00:00:00Z");
+            clock.set(Timestamp::MAX);
+            clock.stop();
+            clock.advance(Duration::from_secs(1));
+            assert_eq!(clock.now().to_string(), "9000-01-01T00:00:00Z");
+        }
     }
 }

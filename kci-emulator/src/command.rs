@@ -79,6 +79,9 @@ impl Service {
 
     /// Adds a fault, if it says what it needs to.
     pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), Failed> {
+        if fault.times == 0 {
+            return Err(Failed::new("a fault that meets no call"));
+        }
         let status = match &fault.fault {
             FaultKind::Error { code, message, http_status } => {
                 let documented = SERVICE.errors.iter().any(|row| row.code == *code);

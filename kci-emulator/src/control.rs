@@ -12,26 +12,45 @@
 //! | `POST /_kci/log` `{"group": ID, "container": NAME, "lines": ["…"]}` | adds lines to the log of a container |
 //! | `GET /_kci/journal?after=0` | the newest requests, [as received and as understood](crate::JournalEntry) |
 //!
-//! Bodies are JSON, and so are answers; one that cannot be done is answered with 400 and `{"error": "…"}`.
+//! Bodies are JSON and say so (`Content-Type: application/json`), and so are answers. What cannot be done is answered
+//! with 400 and `{"error": "…"}`, and changes nothing; another path with 404, another method with 405, and a client on
+//! another machine or a page of another site in a browser with 403.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let kci = kci_emulator::start().await?;
+//! let clock = format!("{}/_kci/clock", kci.endpoint());
+//! let http = reqwest::Client::new();
+//! let turn = http.post(&clock).header("content-type", "application/json").body(r#"{"stop": true}"#);
+//! assert_eq!(turn.send().await?.status(), 200);
+//! assert!(!kci.clock().is_running());
+//! # Ok(())
+//! # }
+//! ```
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::body::to_bytes;
 use axum::extract::connect_info::ConnectInfo;
-use axum::extract::rejection::JsonRejection;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
 use axum::extract::{Query, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use axum::{Json, Router};
 use kci_sdk::runtime::jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
-use crate::command::{ClockCommand, Failed};
+use crate::command::Failed;
 use crate::fault::Fault;
+use crate::local;
 use crate::script::Script;
+use crate::server::{BODY_LIMIT, PATIENCE};
 use crate::service::Service;
 use crate::store::lock;
 
@@ -40,10 +59,16 @@ pub(crate) const PATH: &str = "/_kci";
 
 type Shared = State<Arc<Service>>;
 type Done = Result<Json<Value>, Failed>;
-type Given<T> = Result<Json<T>, JsonRejection>;
+type Given = Result<Json<Map<String, Value>>, JsonRejection>;
 
-/// The routes below [`PATH`].
+/// The routes at and below [`PATH`].
 pub(crate) fn routes() -> Router<Arc<Service>> {
+    // A path that ends with it and a slash is not below it by itself.
+    let missing = any(no_such_control).layer(middleware::from_fn(local_only));
+    Router::new().nest(PATH, below()).route(&format!("{PATH}/"), missing)
+}
+
+fn below() -> Router<Arc<Service>> {
     Router::new()
         .route("/state", get(state))
         .route("/reset", post(reset))
@@ -53,23 +78,46 @@ pub(crate) fn routes() -> Router<Arc<Service>> {
         .route("/exit", post(exit))
         .route("/log", post(log))
         .route("/journal", get(journal))
-        .fallback(async || (StatusCode::NOT_FOUND, Json(json!({ "error": "no such control" }))))
+        .method_not_allowed_fallback(async || error(StatusCode::METHOD_NOT_ALLOWED, "no such method here"))
+        .fallback(no_such_control)
+        .layer(middleware::from_fn(read_body))
         .layer(middleware::from_fn(local_only))
+}
+
+fn error(status: StatusCode, text: &str) -> Response {
+    (status, Json(json!({ "error": text }))).into_response()
+}
+
+async fn no_such_control() -> Response {
+    error(StatusCode::NOT_FOUND, "no such control")
+}
+
+/// Waits for the body, no longer than for that of any other request.
+async fn read_body(request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    match tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await {
+        Ok(Ok(body)) => next.run(Request::from_parts(head, body.into())).await,
+        _ => error(StatusCode::BAD_REQUEST, "the body is too large, or was not sent in time"),
+    }
 }
 
 /// Refuses clients on other machines, and pages of other sites in a browser on this one.
 pub(crate) async fn local_only(ConnectInfo(peer): ConnectInfo<SocketAddr>, request: Request, next: Next) -> Response {
-    let foreign = request.headers().get("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
-    if peer.ip().to_canonical().is_loopback() && !foreign {
+    if local::permits(peer, request.headers()) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, Json(json!({ "error": "for clients on the same machine only" }))).into_response()
+    error(StatusCode::FORBIDDEN, "for clients on the same machine only")
 }
 
 impl IntoResponse for Failed {
     fn into_response(self) -> Response {
-        (StatusCode::BAD_REQUEST, Json(json!({ "error": self.to_string() }))).into_response()
+        error(StatusCode::BAD_REQUEST, &self.to_string())
     }
+}
+
+/// What a body says, which is an object.
+fn read<T: DeserializeOwned>(given: Given) -> Result<T, Failed> {
+    T::deserialize(Value::Object(given?.0)).map_err(|error| Failed::new(error.to_string()))
 }
 
 impl From<JsonRejection> for Failed {
@@ -78,8 +126,16 @@ impl From<JsonRejection> for Failed {
     }
 }
 
+impl From<QueryRejection> for Failed {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::new(rejection.body_text())
+    }
+}
+
+/// Where much exists, describing it takes a while: others are answered meanwhile.
 async fn state(State(service): Shared) -> Done {
-    Ok(Json(service.state()?))
+    let state = tokio::task::spawn_blocking(move || service.state()).await;
+    Ok(Json(state.map_err(|error| Failed::new(error.to_string()))??))
 }
 
 #[derive(Deserialize)]
@@ -89,8 +145,8 @@ struct Reset {
     seed: u64,
 }
 
-async fn reset(State(service): Shared, given: Given<Reset>) -> Done {
-    service.reset(given?.0.seed)?;
+async fn reset(State(service): Shared, given: Given) -> Done {
+    service.reset(read::<Reset>(given)?.seed)?;
     Ok(Json(json!({})))
 }
 
@@ -98,8 +154,8 @@ async fn clock(State(service): Shared) -> Done {
     Ok(Json(service.clock_reading()))
 }
 
-async fn turn(State(service): Shared, given: Given<ClockCommand>) -> Done {
-    service.turn(given?.0)?;
+async fn turn(State(service): Shared, given: Given) -> Done {
+    service.turn(read(given)?)?;
     Ok(Json(service.clock_reading()))
 }
 
@@ -107,8 +163,8 @@ async fn faults(State(service): Shared) -> Json<Vec<Fault>> {
     Json(lock(&service.faults).clone())
 }
 
-async fn add_fault(State(service): Shared, given: Given<Fault>) -> Result<Json<Vec<Fault>>, Failed> {
-    service.add_fault(given?.0)?;
+async fn add_fault(State(service): Shared, given: Given) -> Result<Json<Vec<Fault>>, Failed> {
+    service.add_fault(read(given)?)?;
     Ok(faults(State(service)).await)
 }
 
@@ -121,8 +177,8 @@ async fn scripts(State(service): Shared) -> Json<Vec<Script>> {
     Json(lock(&service.scripts).clone())
 }
 
-async fn add_script(State(service): Shared, given: Given<Script>) -> Result<Json<Vec<Script>>, Failed> {
-    lock(&service.scripts).push(given?.0);
+async fn add_script(State(service): Shared, given: Given) -> Result<Json<Vec<Script>>, Failed> {
+    lock(&service.scripts).push(read(given)?);
     Ok(scripts(State(service)).await)
 }
 
@@ -140,8 +196,8 @@ struct Exit {
     exit_code: i32,
 }
 
-async fn exit(State(service): Shared, given: Given<Exit>) -> Done {
-    let Exit { group, container, exit_code } = given?.0;
+async fn exit(State(service): Shared, given: Given) -> Done {
+    let Exit { group, container, exit_code } = read(given)?;
     service.exit(&group, &container, exit_code)?;
     Ok(Json(json!({})))
 }
@@ -154,20 +210,21 @@ struct Log {
     lines: Vec<String>,
 }
 
-async fn log(State(service): Shared, given: Given<Log>) -> Done {
-    let Log { group, container, lines } = given?.0;
+async fn log(State(service): Shared, given: Given) -> Done {
+    let Log { group, container, lines } = read(given)?;
     service.log(&group, &container, lines)?;
     Ok(Json(json!({})))
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Since {
     #[serde(default)]
     after: u64,
 }
 
-async fn journal(State(service): Shared, Query(since): Query<Since>) -> Done {
-    let entries = lock(&service.journal).after(since.after);
+async fn journal(State(service): Shared, since: Result<Query<Since>, QueryRejection>) -> Done {
+    let entries = lock(&service.journal).after(since?.0.after);
     Ok(Json(serde_json::to_value(entries).map_err(|error| Failed::new(error.to_string()))?))
 }
 

@@ -10,10 +10,11 @@ pub(crate) fn default_of(action: &str, path: &str) -> i64 {
     found.and_then(|(_, _, json)| json.parse().ok()).unwrap_or_default()
 }
 
-/// Whether the value of a parameter is secret: `ImageRegistryCredential.1.Password`.
+/// Whether the value of a parameter is secret, or would be if its name were not misspelt or misplaced:
+/// `ImageRegistryCredential.1.Password`, `imageregistrycredential[1].password.x`.
 pub(crate) fn is_sensitive(key: &str) -> bool {
-    let parts = key.split('.').filter(|part| part.parse::<u64>().is_err());
-    parts.last().is_some_and(|member| SENSITIVE.contains(&member))
+    let is_secret = |part: &str| SENSITIVE.iter().any(|name| name.eq_ignore_ascii_case(part));
+    key.split(|letter: char| !letter.is_alphanumeric()).any(is_secret)
 }
 
 #[cfg(test)]

@@ -1,13 +1,38 @@
 //! Faults: what goes wrong on request, so that a client's handling of it can be tried.
 
+use kci_sdk::SERVICE;
 use serde::{Deserialize, Serialize};
+
+use crate::received::{self, Pair, Received};
+use crate::refusal::Refusal;
 
 /// Something that goes wrong with the next calls.
 ///
+/// Whoever calls is met, known or not: faults come before signatures are looked at. Of several faults that fit a call,
+/// the one that was set first meets it.
+///
 /// ```
 /// use kci_emulator::{Fault, FaultKind};
+/// use kci_sdk::request::DescribeRegionsRequest;
 ///
-/// let throttled = Fault::new(FaultKind::error("LimitExceeded")).of("DescribeContainerGroup").times(3);
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let kci = kci_emulator::start().await?;
+/// kci.add_fault(Fault::new(FaultKind::error("LimitExceeded")).of("DescribeRegions").times(2))?;
+///
+/// let ask = || kci.client().describe_regions(DescribeRegionsRequest::new());
+/// for _ in 0..2 {
+///     assert!(ask().await.is_err_and(|error| error.is_retryable()));
+/// }
+/// assert!(ask().await.is_ok());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The same over HTTP, as the body of `POST /_kci/faults`:
+///
+/// ```json
+/// {"action": "DescribeRegions", "times": 2, "fault": {"error": {"code": "LimitExceeded"}}}
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +41,7 @@ pub struct Fault {
     /// The action whose calls it meets. Absent: every action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
-    /// How many calls it meets. Default: 1.
+    /// How many calls it meets, 1 at least. Default: 1.
     #[serde(default = "one")]
     pub times: u32,
     /// What goes wrong.
@@ -32,10 +57,14 @@ pub enum FaultKind {
     Error {
         /// The error's code.
         code: String,
-        /// The error's message. Absent: that of the documents' row of this code, if there is one.
+        /// The error's message. Absent: that of the documents' first row of this code.
+        ///
+        /// Where it is that of a row, each `%s` in it is replaced: in `AccessDenied` by who calls and the action, in
+        /// rows about a parameter by the name of the call's first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<String>,
-        /// The HTTP status. Absent: that of the documents' row of this code, else 400.
+        /// The HTTP status. Absent: that of the documents' row of this code and message, or else of the first of this
+        /// code.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         http_status: Option<u16>,
     },
@@ -79,6 +108,39 @@ impl FaultKind {
         Self::Error { code: code.into(), message: None, http_status: None }
     }
 
+    /// An error with a message of its own, or that of one of the documents' rows of this code where there are several.
+    ///
+    /// ```
+    /// use kci_emulator::FaultKind;
+    ///
+    /// let row = kci_sdk::SERVICE.errors.iter().find(|row| row.http_status == 404).expect("a row");
+    /// let fault = FaultKind::error_with_message(row.code, row.message);
+    /// ```
+    pub fn error_with_message(code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Error { code: code.into(), message: Some(message.into()), http_status: None }
+    }
+
+    /// The error that it answers a call with; nothing where it answers with none.
+    pub(crate) fn refusal(&self, call: &Met<'_>) -> Option<Refusal> {
+        let Self::Error { code, message, http_status } = self else { return None };
+        let mut rows = SERVICE.errors.iter().filter(|row| row.code == *code);
+        let first = rows.clone().next();
+        let row = match message {
+            None => first,
+            Some(message) => rows.find(|row| row.message == message),
+        };
+        let mut refusal = match row {
+            Some(row) => Refusal::row(code, row.message, &call.fillings(code).each_ref().map(String::as_str)),
+            None => Refusal {
+                code: code.clone(),
+                message: message.clone().unwrap_or_default(),
+                http_status: first.map_or(400, |row| row.http_status),
+            },
+        };
+        refusal.http_status = http_status.unwrap_or(refusal.http_status);
+        Some(refusal)
+    }
+
     /// Whether the call is carried out nevertheless.
     pub(crate) fn takes_effect(&self) -> bool {
         match self {
@@ -106,6 +168,44 @@ impl Fault {
     pub fn times(mut self, times: u32) -> Self {
         self.times = times;
         self
+    }
+}
+
+/// A call that a fault meets, as far as it is told of.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Met<'a> {
+    /// The access key that the call names; nobody has looked whether it is its.
+    caller: &'a str,
+    action: &'a str,
+    method: &'a str,
+    /// The first parameter that is the action's own.
+    parameter: &'a str,
+}
+
+impl<'a> Met<'a> {
+    pub(crate) fn new(request: &'a Received, parameters: &[&'a Pair]) -> Self {
+        let given = |name| received::value(parameters, name);
+        let header = request.header("authorization").and_then(|text| text.split_once(' '));
+        let credential = header.and_then(|(_, parts)| received::authorization_part(parts, "Credential"));
+        let credential = credential.or_else(|| given("X-Amz-Credential")).and_then(|text| text.split('/').next());
+        let own = parameters.iter().map(|(key, _)| key.as_str()).find(|key| !received::is_common(key));
+        Self {
+            caller: credential.or_else(|| given("Accesskey")).unwrap_or("anonymous"),
+            action: given("Action").unwrap_or_default(),
+            method: request.head.method.as_str(),
+            parameter: own.unwrap_or("Action"),
+        }
+    }
+
+    /// What stands in the rows of a code instead of each `%s`.
+    fn fillings(&self, code: &str) -> [String; 2] {
+        let (first, second) = match code {
+            "AccessDenied" => (self.caller, format!("{}:{}", SERVICE.name, self.action)),
+            "InvalidMethod" => (self.method, String::new()),
+            "InvalidParameterValue" | "MissingParameter" | "InvalidQueryParameter" => (self.parameter, String::new()),
+            _ => ("as scripted", String::new()),
+        };
+        [first.to_owned(), second]
     }
 }
 

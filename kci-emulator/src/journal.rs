@@ -1,9 +1,12 @@
 //! The journal: every request as it was received and as it was understood, and what came of it.
 //!
-//! The values of secret parameters, signatures and tokens are left out.
+//! The values of secret parameters, signatures and tokens are left out, and long texts and lists are cut: an entry is no
+//! larger than a few dozen kilobytes.
 
 use std::collections::VecDeque;
 
+use http::{HeaderMap, HeaderValue};
+use kci_sdk::auth::v4::ALGORITHM;
 use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
 use serde::Serialize;
@@ -19,10 +22,31 @@ const LONGEST: usize = 1_024;
 /// Most parameters of an entry that are kept.
 const MOST: usize = 500;
 
+/// How much of the parameters or headers of an entry is kept, in bytes.
+const LARGEST: usize = 16 * 1_024;
+
 /// What stands for a value that is left out.
 const HIDDEN: &str = "***";
 
 /// A request, and what came of it.
+///
+/// ```
+/// use kci_sdk::request::{DeleteImageCacheRequest, DescribeContainerGroupRequest};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let kci = kci_emulator::start().await?;
+/// let request = DescribeContainerGroupRequest::new().container_group_ids(["a", "b"]);
+/// kci.client().describe_container_group(request).await?;
+/// kci.client().delete_image_cache(DeleteImageCacheRequest::new("nobody")).await.expect_err("there is none");
+///
+/// let [described, deleted] = &kci.journal()[..] else { panic!("two requests") };
+/// assert_eq!(described.understood[1], ("ContainerGroupId.2".to_owned(), "b".to_owned()));
+/// assert_eq!((described.status, deleted.status), (200, 400));
+/// assert_eq!(deleted.code.as_deref(), Some("InvalidParameterValue"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct JournalEntry {
@@ -48,11 +72,11 @@ pub struct JournalEntry {
     pub region: Option<String>,
     /// The `RequestId` of the answer.
     pub request_id: String,
-    /// The HTTP status of the answer.
+    /// The HTTP status of the answer; 0 if a scripted fault kept it from being sent.
     pub status: u16,
-    /// The code of the error, if the answer is one.
+    /// The code of the error, if the request was refused.
     pub code: Option<String>,
-    /// The message of the error, if the answer is one.
+    /// The message of the error, if the request was refused.
     pub message: Option<String>,
     /// Whether a scripted fault met it.
     pub fault: bool,
@@ -82,9 +106,21 @@ impl Journal {
     }
 }
 
-/// Parameters for an entry: secrets are left out, long ones cut.
+/// An entry of a request of which only the head is known yet.
+pub(crate) fn entry(time: Timestamp, method: &str, path: &str, headers: &HeaderMap) -> JournalEntry {
+    let headers = headers.iter().map(|(name, value)| (name.to_string(), header(name.as_str(), value)));
+    JournalEntry {
+        time: Some(time),
+        method: cut(method),
+        path: cut(path),
+        headers: some(headers),
+        ..JournalEntry::default()
+    }
+}
+
+/// Parameters for an entry.
 pub(crate) fn parameters<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
-    pairs.take(MOST).map(|(key, value)| (cut(key), if is_hidden(key) { HIDDEN.into() } else { cut(value) })).collect()
+    some(pairs.map(|(key, value)| (cut(key), if is_hidden(key) { HIDDEN.to_owned() } else { cut(value) })))
 }
 
 /// The same of a request as it was understood.
@@ -92,25 +128,42 @@ pub(crate) fn understood(params: &Params) -> Vec<(String, String)> {
     parameters(params.iter())
 }
 
-/// Headers for an entry.
-pub(crate) fn headers(headers: &http::HeaderMap) -> Vec<(String, String)> {
-    headers.iter().map(|(name, value)| (name.to_string(), header(name.as_str(), value))).collect()
+/// The message of an error for an entry. Some repeat an `Authorization` header.
+pub(crate) fn message(text: &str) -> String {
+    const HEADER: &str = "Authorization=";
+    cut(&text.split_once(HEADER).map_or_else(|| text.to_owned(), |(before, _)| format!("{before}{HEADER}{HIDDEN}")))
 }
 
-fn header(name: &str, value: &http::HeaderValue) -> String {
+/// As many of the pairs as an entry has room for.
+fn some(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut room = LARGEST;
+    let fits = |(key, value): &(String, String)| {
+        room = room.saturating_sub(key.len() + value.len());
+        room > 0
+    };
+    pairs.take(MOST).take_while(fits).collect()
+}
+
+fn header(name: &str, value: &HeaderValue) -> String {
     let text = String::from_utf8_lossy(value.as_bytes());
     match name {
-        "authorization" => cut(text.split_once("Signature=").map_or(HIDDEN, |(before, _)| before)),
-        _ if name.contains("token") || name == "cookie" => HIDDEN.to_owned(),
+        "authorization" => match text.split_once("Signature=") {
+            Some((before, _)) if before.starts_with(ALGORITHM) => cut(&format!("{before}Signature={HIDDEN}")),
+            _ => HIDDEN.to_owned(),
+        },
+        "cookie" | "proxy-authorization" => HIDDEN.to_owned(),
+        _ if ["token", "signature"].iter().any(|secret| name.contains(secret)) => HIDDEN.to_owned(),
         _ => cut(&text),
     }
 }
 
 fn is_hidden(key: &str) -> bool {
-    key == "Signature" || key == "X-Amz-Signature" || key.ends_with("Token") || is_sensitive(key)
+    let lower = key.to_ascii_lowercase();
+    lower.ends_with("token") || lower == "signature" || lower == "x-amz-signature" || is_sensitive(key)
 }
 
-fn cut(text: &str) -> String {
+/// A text that is no longer than an entry has room for.
+pub(crate) fn cut(text: &str) -> String {
     if text.len() <= LONGEST {
         return text.to_owned();
     }
@@ -134,13 +187,58 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_left_out() {
-        let pairs = [("ImageRegistryCredential.1.Password", "hunter2"), ("X-Amz-Signature", "abc"), ("Name", "web")];
-        let values: Vec<_> = parameters(pairs.into_iter()).into_iter().map(|(_, value)| value).collect();
-        assert_eq!(values, ["***", "***", "web"]);
-        let value =
-            http::HeaderValue::from_static("AWS4-HMAC-SHA256 Credential=AK/x, SignedHeaders=host, Signature=abc");
-        assert!(!header("authorization", &value).contains("abc"));
+    fn secret_parameters_are_left_out_however_they_are_spelt() {
+        for key in [
+            "ImageRegistryCredential.1.Password",
+            "ImageRegistryCredential.1.Password.2",
+            "imageregistrycredential[1].PASSWORD",
+            "Volume.1.ConfigFileVolume.ConfigFileToPath.1.Content",
+            "KubeConfig",
+            "Signature",
+            "X-Amz-Signature",
+            "SecurityToken",
+            "X-Amz-Security-Token",
+        ] {
+            assert_eq!(parameters([(key, "hunter2")].into_iter()), [(key.to_owned(), HIDDEN.to_owned())]);
+        }
+        for key in ["Name", "SignatureMethod", "SignatureVersion", "X-Amz-SignedHeaders", "Passwords"] {
+            assert_eq!(parameters([(key, "web")].into_iter()), [(key.to_owned(), "web".to_owned())]);
+        }
+    }
+
+    #[test]
+    fn secret_headers_are_left_out() {
+        let of = |name, value| header(name, &HeaderValue::from_static(value));
+        let signed = "AWS4-HMAC-SHA256 Credential=AK/x, SignedHeaders=host, Signature=abc";
+        assert_eq!(of("authorization", signed), "AWS4-HMAC-SHA256 Credential=AK/x, SignedHeaders=host, Signature=***");
+        for (name, value) in [
+            ("authorization", "Basic YTpi"),
+            ("authorization", "Bearer abc Signature="),
+            ("authorization", "abc"),
+            ("proxy-authorization", "Basic YTpi"),
+            ("cookie", "a=b"),
+            ("x-amz-security-token", "abc"),
+            ("x-amz-signature", "abc"),
+        ] {
+            assert_eq!(of(name, value), HIDDEN, "{name}: {value}");
+        }
+        assert_eq!(of("host", "127.0.0.1"), "127.0.0.1");
+    }
+
+    #[test]
+    fn a_message_does_not_repeat_a_header_that_is_secret() {
+        assert_eq!(message("no 'Date'. Authorization=Basic YTpi."), "no 'Date'. Authorization=***");
+        assert_eq!(message("Authorization header format error."), "Authorization header format error.");
+    }
+
+    #[test]
+    fn an_entry_has_room_for_so_much() {
+        let (key, value) = ("k".repeat(100_000), "v".repeat(100_000));
+        let pairs: Vec<_> = (0..10_000).map(|_| (key.as_str(), value.as_str())).collect();
+        let size = |kept: &[(String, String)]| kept.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>();
+        let kept = parameters(pairs.into_iter());
+        assert!(!kept.is_empty() && size(&kept) <= LARGEST, "{}", size(&kept));
+        assert_eq!(parameters((0..10_000).map(|_| ("A", "1"))).len(), MOST);
     }
 
     #[test]

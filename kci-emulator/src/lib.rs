@@ -24,12 +24,12 @@
 //! |---|---|---|
 //! | container group | `Pending`: placed in a zone, given an address | 1 s |
 //! | | `ImagePulling` | 1 s; not at all where a ready image cache has every image |
-//! | | init containers, one after another | 1 s each |
+//! | | `Pending` again: init containers, one after another | 1 s each |
 //! | | `Running` | until its containers have ended for good |
 //! | | `Succeeded`, or `Failed` if a container ended with another exit code than 0 | for ever |
 //! | container | `running` | for ever where the restart policy is `Always`, else 30 s; or as a [`Script`] says |
 //! | | `waiting` to start again | 10 s, twice as long after every further end, 300 s at most; 10 s again after a run of 600 s |
-//! | image that cannot be pulled | `waiting` | for ever |
+//! | | `waiting` because its image cannot be pulled | for ever; each try comes as long after the one before as a start does |
 //! | image cache | `Preparing`, `Creating`, `SnapshotCreating` | 1 s each |
 //! | | `Ready`, or `Failed` instead of `SnapshotCreating` if an image cannot be pulled | until it expires |
 //!
@@ -56,6 +56,7 @@ mod fault;
 mod ids;
 mod journal;
 mod lifecycle;
+mod local;
 mod page;
 mod received;
 mod refusal;

@@ -6,8 +6,6 @@ use kci_sdk::SERVICE;
 use kci_sdk::runtime::{Rule, Violation};
 use serde_json::{Value, json};
 
-use crate::fault::FaultKind;
-
 /// Most characters of a request that an error repeats: room for any `Authorization` that a client makes.
 const MOST_REPEATED: usize = 1024;
 
@@ -62,20 +60,6 @@ impl Refusal {
             Rule::Duplicate => Self::malformed(&first.path),
             _ => Self::invalid(&first.path),
         })
-    }
-
-    /// What a scripted fault answers that keeps a call from being carried out.
-    pub(crate) fn of_fault(fault: &FaultKind) -> Self {
-        let FaultKind::Error { code, message, http_status } = fault else {
-            // Nobody reads what is answered by a page or not at all.
-            return Self::row("ServiceUnavailable", "OpenAPI", &[]);
-        };
-        let mut refusal = Self::row(code, "", &[]);
-        if let Some(message) = message {
-            refusal.message.clone_from(message);
-        }
-        refusal.http_status = http_status.unwrap_or(refusal.http_status);
-        refusal
     }
 
     /// The body of the answer.

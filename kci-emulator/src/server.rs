@@ -14,14 +14,14 @@ use axum::http::{Response, header};
 use axum::response::IntoResponse as _;
 use axum::routing::get;
 use bytes::Bytes;
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use kci_sdk::auth::Credentials;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, oneshot, watch};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
@@ -30,7 +30,7 @@ use crate::{control, document, page};
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 /// How long a client may take over the head of a request, and again over its body.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests under way may take once the server is to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
@@ -45,6 +45,18 @@ pub(crate) struct Server {
 /// What an answer says about its delivery, for the connection to see.
 #[derive(Clone, Copy, Debug)]
 struct Close;
+
+/// Knows when the server is to stop.
+#[derive(Clone, Debug)]
+struct Stopping(watch::Receiver<bool>);
+
+impl Stopping {
+    /// Waits until it is.
+    async fn wait(mut self) {
+        // There is nobody left to say so where that fails.
+        self.0.wait_for(|stopping| *stopping).await.ok();
+    }
+}
 
 /// The connection is closed without an answer.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +78,7 @@ impl Server {
         let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
         let router = Router::new()
             .route(document::PATH, described.fallback(answer))
-            .nest(control::PATH, control::routes())
+            .merge(control::routes())
             .merge(page::routes(account, &service))
             .fallback(answer)
             .with_state(service);
@@ -85,6 +97,7 @@ impl Server {
 async fn serve(listener: TcpListener, router: Router, connections: usize, mut stopped: oneshot::Receiver<()>) {
     let places = Arc::new(Semaphore::new(connections));
     let graceful = GracefulShutdown::new();
+    let (stopping, watched) = watch::channel(false);
     loop {
         let next = async {
             let place = places.clone().acquire_owned().await.ok()?;
@@ -100,12 +113,18 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
         };
         match accepted {
             Ok((stream, peer)) => {
-                let connection = graceful.watch(connection(stream, peer, router.clone()));
+                let served = connection(stream, peer, router.clone(), Stopping(watched.clone()));
+                let served = graceful.watch(served);
+                let mut watched = watched.clone();
                 tokio::spawn(async move {
-                    if let Err(error) = connection.await {
-                        tracing::debug!(%peer, %error, "connection ended");
+                    let _place = place;
+                    tokio::select! {
+                        ended = served => if let Err(error) = ended {
+                            tracing::debug!(%peer, %error, "connection ended");
+                        },
+                        // The server is gone.
+                        _ = watched.wait_for(|_| false) => {}
                     }
-                    drop(place);
                 });
             }
             Err(error) => {
@@ -116,6 +135,7 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
         }
     }
     drop(listener);
+    stopping.send_replace(true);
     if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
         tracing::warn!("stopped while requests were under way");
     }
@@ -126,9 +146,11 @@ fn connection(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    stopping: Stopping,
 ) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
     let answer = move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(stopping.clone());
         let mut router = router.clone();
         async move {
             let response = router.call(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
@@ -147,17 +169,24 @@ pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request
     let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return service.unreadable(&head);
     };
+    let stopping = head.extensions.get::<Stopping>().cloned();
+    let stopping = async {
+        match stopping {
+            Some(stopping) => stopping.wait().await,
+            None => std::future::pending().await,
+        }
+    };
     let Outgoing { response, delivery } = service.answer(head, body);
     match delivery {
         Delivery::Whole => response,
         Delivery::Late(by) => {
-            tokio::time::sleep(by).await;
+            tokio::time::timeout(by, stopping).await.ok();
             response
         }
         Delivery::Cut(bytes) => cut(response, bytes).await,
         Delivery::Dropped => closed(),
         Delivery::Never => {
-            std::future::pending::<()>().await;
+            stopping.await;
             closed()
         }
     }
@@ -175,6 +204,11 @@ async fn cut(response: Response<Body>, bytes: usize) -> Response<Body> {
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
     head.headers.insert(header::CONTENT_LENGTH, whole.len().into());
     let start = whole.slice(..bytes.min(whole.len()));
-    let parts = [Ok::<Bytes, Closed>(start), Err(Closed)];
-    Response::from_parts(head, Body::from_stream(futures_util::stream::iter(parts).boxed()))
+    let end = stream::once(async {
+        // What was written goes out while there is nothing to write.
+        tokio::task::yield_now().await;
+        Err(Closed)
+    });
+    let parts = stream::iter([Ok::<Bytes, Closed>(start)]).chain(end);
+    Response::from_parts(head, Body::from_stream(parts))
 }

@@ -25,12 +25,12 @@ use kci_sdk::runtime::jiff::Timestamp;
 
 use crate::action::{self, Answered, Call, World};
 use crate::auth::{self, Accounts, Now};
-use crate::clock::Clock;
-use crate::fault::{self, Fault, FaultKind};
+use crate::clock::{self, Clock};
+use crate::fault::{self, Fault, FaultKind, Met};
 use crate::ids::Ids;
 use crate::journal::{self, Journal, JournalEntry};
 use crate::lifecycle::{group, image_cache};
-use crate::received::{self, Received};
+use crate::received::{self, Pair, Received};
 use crate::refusal::Refusal;
 use crate::script::Script;
 use crate::store::{Store, Tenant, lock};
@@ -100,26 +100,24 @@ impl Service {
     pub(crate) fn answer(&self, head: Parts, body: Bytes) -> Outgoing {
         let request_id = lock(&self.request_ids).id();
         let mut entry = JournalEntry {
-            time: Some(self.clock.now()),
-            method: head.method.to_string(),
-            path: head.uri.path().to_owned(),
-            headers: journal::headers(&head.headers),
             request_id: request_id.clone(),
-            ..JournalEntry::default()
+            ..journal::entry(self.clock.now(), head.method.as_str(), head.uri.path(), &head.headers)
         };
         let mut fault = None;
         let answer = self.run(head, body, &mut entry, &mut fault);
         let delivery = fault.as_ref().map_or(Delivery::Whole, Delivery::from);
         let response = match (answer, fault) {
             (_, Some(FaultKind::Html { http_status })) => page(http_status),
-            (Ok(text), _) => respond(StatusCode::OK, text),
-            (Err(refusal), _) => {
-                entry.code = Some(refusal.code.to_string());
-                entry.message = Some(refusal.message.clone());
+            (Some(Ok(text)), _) => respond(StatusCode::OK, text),
+            (Some(Err(refusal)), _) => {
+                entry.code = Some(refusal.code.clone());
+                entry.message = Some(journal::message(&refusal.message));
                 refuse(&refusal, &request_id)
             }
+            (None, _) => Response::default(),
         };
-        entry.status = response.status().as_u16();
+        let is_sent = !matches!(delivery, Delivery::Dropped | Delivery::Never);
+        entry.status = if is_sent { response.status().as_u16() } else { 0 };
         tracing::debug!(request_id, action = entry.action, code = entry.code, status = entry.status, "answered");
         lock(&self.journal).write(entry);
         Outgoing { response, delivery }
@@ -131,43 +129,52 @@ impl Service {
         let refusal = Refusal::malformed("body");
         let response = refuse(&refusal, &request_id);
         lock(&self.journal).write(JournalEntry {
-            time: Some(self.clock.now()),
-            method: head.method.to_string(),
-            path: head.uri.path().to_owned(),
-            headers: journal::headers(&head.headers),
             status: response.status().as_u16(),
-            code: Some(refusal.code.to_string()),
+            code: Some(refusal.code),
             message: Some(refusal.message),
             request_id,
-            ..JournalEntry::default()
+            ..journal::entry(self.clock.now(), head.method.as_str(), head.uri.path(), &head.headers)
         });
         response
     }
 
+    /// Carries a request out. Nothing comes of it where a fault keeps it from being carried out and is no error.
     fn run(
         &self,
         head: Parts,
         body: Bytes,
         entry: &mut JournalEntry,
         fault: &mut Option<FaultKind>,
-    ) -> Result<String, Refusal> {
-        let request = Received::new(head, body)?;
-        let parameters = request.parameters()?;
+    ) -> Option<Result<String, Refusal>> {
+        let request = match Received::new(head, body) {
+            Ok(request) => request,
+            Err(refusal) => return Some(Err(refusal)),
+        };
+        let parameters = match request.parameters() {
+            Ok(parameters) => parameters,
+            Err(refusal) => return Some(Err(refusal)),
+        };
         entry.received = journal::parameters(parameters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-        entry.action = received::value(&parameters, "Action").map(ToOwned::to_owned);
-        *fault = fault::take(&mut lock(&self.faults), entry.action.as_deref());
+        let action = received::value(&parameters, "Action");
+        entry.action = action.map(journal::cut);
+        *fault = fault::take(&mut lock(&self.faults), action);
         entry.fault = fault.is_some();
         if let Some(fault) = fault.as_ref().filter(|fault| !fault.takes_effect()) {
-            return Err(Refusal::of_fault(fault));
+            return fault.refusal(&Met::new(&request, &parameters)).map(Err);
         }
+        Some(self.carry_out(&request, &parameters, entry))
+    }
+
+    /// Carries a request out that nothing keeps from it.
+    fn carry_out(&self, request: &Received, parameters: &[&Pair], entry: &mut JournalEntry) -> Result<String, Refusal> {
         let now = Now { turned: self.clock.now(), machine: Timestamp::now() };
-        let tenant = auth::authenticate(&self.accounts, &request, &parameters, now)?;
+        let tenant = auth::authenticate(&self.accounts, request, parameters, now)?;
         entry.access_key = Some(tenant.access_key.clone());
         entry.region = Some(tenant.region.clone());
         let method = if request.head.method == "GET" { Method::Get } else { Method::Post };
         let host = request.header("host").unwrap_or_default();
         let request_id = entry.request_id.as_str();
-        let call = Call { method, host, parameters: &parameters, tenant: &tenant, now: now.turned, request_id };
+        let call = Call { method, host, parameters, tenant: &tenant, now: now.turned, request_id };
         let scripts = lock(&self.scripts).clone();
         let world = World { store: &self.store, ids: &self.ids, scripts: &scripts };
         let Answered { understood, answer } = action::answer(&world, &call);
@@ -175,7 +182,7 @@ impl Service {
         answer
     }
 
-    /// When something next changes by itself.
+    /// When something next changes by itself, if the clock gets there.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         let now = self.clock.now();
         let holdings = self.store.snapshots();
@@ -185,7 +192,7 @@ impl Service {
             let kept = holdings.retained.iter().map(|kept| kept.until).filter(|until| *until > now);
             groups.chain(caches).chain(kept)
         });
-        next.min()
+        next.min().filter(|next| clock::within(*next) == *next)
     }
 
     /// Forgets everything that exists and everything that was scripted, and starts the ids anew.

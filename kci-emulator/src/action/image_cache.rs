@@ -56,6 +56,7 @@ pub(super) fn describe(request: &DescribeImageCacheRequest, place: &Place<'_>) -
     let found = place.holdings.image_caches(place.now).map(AsRef::as_ref);
     let mut found: Vec<&ImageCache> = found.filter(|cache| matches(request, cache)).collect();
     if request.sort_key == Some(ImageCacheSortKey::LastUsedTime) {
+        // Those that were never used count as used before all others.
         match request.sort_direction {
             Some(SortDirection::Asc) => found.sort_by_key(|cache| cache.last_used),
             _ => found.sort_by_key(|cache| Reverse(cache.last_used)),
@@ -82,7 +83,8 @@ pub(super) fn delete(request: &DeleteImageCacheRequest, place: &Place<'_>) -> Ch
     }
 }
 
-/// An image cache can be changed once it is built; with other images or another size it is built anew.
+/// An image cache can be changed once it is built. It is built anew with other images or another size, and after a
+/// failure with images or credentials, be they the same. Its age and its last use stay.
 pub(super) fn update(request: &UpdateImageCacheRequest, place: &Place<'_>) -> Changed<UpdateImageCacheRequest> {
     let known = find(place, &request.image_cache_id)?;
     if !matches!(status(known, place.now), ImageCacheStatus::Ready | ImageCacheStatus::Failed) {
@@ -100,13 +102,26 @@ pub(super) fn update(request: &UpdateImageCacheRequest, place: &Place<'_>) -> Ch
     if !request.images.is_empty() {
         own.images.clone_from(&request.images);
     }
-    if own.images != known.request.images || own.image_cache_size != known.request.image_cache_size {
+    let is_another_try = !request.images.is_empty() || !request.image_registry_credentials.is_empty();
+    let has_failed = status(known, place.now) == ImageCacheStatus::Failed;
+    let is_other = !is_same_set(&own.images, &known.request.images) || size(&cache) != size(known);
+    if is_other || has_failed && is_another_try {
         cache.built = place.now;
         cache.snapshot_id = place.id();
+        cache.group_id = place.id();
         cache.pull_error = pull_error(&cache.request.images, place);
     }
     let response = UpdateImageCacheResponse::default().image_cache_id(&cache.id);
     Ok((response, vec![Change::ImageCachePut(Box::new(cache))]))
+}
+
+fn is_same_set(left: &[String], right: &[String]) -> bool {
+    left.iter().all(|one| right.contains(one)) && right.iter().all(|one| left.contains(one))
+}
+
+/// Its size in GB.
+fn size(cache: &ImageCache) -> i64 {
+    cache.request.image_cache_size.unwrap_or_else(|| default_of("CreateImageCache", "ImageCacheSize"))
 }
 
 fn set<T: Clone>(own: &mut T, given: Option<&T>) {
@@ -171,13 +186,12 @@ fn matches(request: &DescribeImageCacheRequest, cache: &ImageCache) -> bool {
 pub(crate) fn described(cache: &ImageCache, now: Timestamp) -> Described {
     let status = status(cache, now);
     let snapshot = if status == ImageCacheStatus::Ready { cache.snapshot_id.as_str() } else { "" };
-    let size = cache.request.image_cache_size;
     let reason = cache.pull_error.as_deref().filter(|_| status == ImageCacheStatus::Failed);
     let mut described = Described::default()
         .image_cache_id(&cache.id)
         .image_cache_name(&cache.request.image_cache_name)
         .images(&cache.request.images)
-        .image_cache_size(size.unwrap_or_else(|| default_of("CreateImageCache", "ImageCacheSize")))
+        .image_cache_size(size(cache))
         .image_cache_type(cache.request.image_cache_type.clone().unwrap_or(ImageCacheType::Common))
         .create_time(cache.created)
         .snapshot_id(snapshot)

@@ -39,6 +39,9 @@ pub(crate) fn has_expired(cache: &ImageCache, now: Timestamp) -> bool {
 
 /// When it changes next by itself.
 pub(crate) fn next(cache: &ImageCache, now: Timestamp) -> Option<Timestamp> {
+    if has_expired(cache, now) {
+        return None;
+    }
     let stages = stages(cache).into_iter().map(|(_, from)| from);
     stages.chain(expiry(cache)).filter(|next| *next > now).min()
 }

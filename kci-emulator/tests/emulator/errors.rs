@@ -1,6 +1,6 @@
 //! The common error table, row by row: what provokes each, and what is answered.
 
-use kci_emulator::Emulator;
+use kci_emulator::{Emulator, Fault, FaultKind};
 use kci_sdk::SERVICE;
 use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::ErrorRow;
@@ -8,15 +8,15 @@ use kci_sdk::runtime::ErrorRow;
 use crate::common::{Request, emulator};
 
 /// Rows that no request provokes by itself, because the emulator fails, denies and throttles only when it is told to:
-/// code and how the message begins.
-const SCRIPTED: [(&str, &str); 7] = [
-    ("AccessDenied", "User: %s"),
-    ("ServiceUnavailable", "Exception"),
-    ("ServiceUnavailable", "Auth Service"),
-    ("ServiceUnavailable", "Request was rejected"),
-    ("ServiceUnavailable", "OpenAPI or Service"),
-    ("LimitExceeded", "Request was rejected"),
-    ("ServiceTimeout", "Internal Service"),
+/// code, how the message begins, and what stands in it instead of each `%s`.
+const SCRIPTED: [(&str, &str, &[&str]); 7] = [
+    ("AccessDenied", "User: %s", &["AKLTEMULATOR", "kci:DescribeContainerGroup"]),
+    ("ServiceUnavailable", "Exception", &["as scripted"]),
+    ("ServiceUnavailable", "Auth Service", &[]),
+    ("ServiceUnavailable", "Request was rejected", &[]),
+    ("ServiceUnavailable", "OpenAPI or Service", &[]),
+    ("LimitExceeded", "Request was rejected", &[]),
+    ("ServiceTimeout", "Internal Service", &[]),
 ];
 
 /// A row, and a request that provokes it.
@@ -175,12 +175,28 @@ async fn a_request_without_a_host_is_told_so() {
 }
 
 #[tokio::test]
+async fn every_row_that_only_a_script_provokes_is_answered_as_documented() {
+    let kci = emulator().await;
+    for (code, start, values) in SCRIPTED {
+        let row = row(code, start);
+        kci.add_fault(Fault::new(FaultKind::error_with_message(code, row.message))).expect("a fault");
+        let answer = list(&[]).signed(&kci).send(&kci).await;
+        answer.check_shape();
+        let values: Vec<_> = values.iter().map(ToString::to_string).collect();
+        let told = (answer.code(), answer.status, answer.message());
+        assert_eq!(told, (code, row.http_status, filled(row.message, &values).as_str()));
+    }
+    assert_eq!(list(&[]).signed(&kci).send(&kci).await.status, 200);
+}
+
+#[tokio::test]
 async fn every_row_is_provoked_or_waits_for_a_script() {
     let kci = emulator().await;
     let mut expected: Vec<_> = SERVICE.errors.iter().map(|row| (row.code, row.message)).collect();
     let provoked = cases(&kci).into_iter().map(|case| (case.code, case.start));
     let host = ("MissingAuthenticationToken", "Request is missing 'Host'");
-    let known = provoked.chain([host]).chain(SCRIPTED).map(|(code, start)| (code, row(code, start).message));
+    let scripted = SCRIPTED.map(|(code, start, _)| (code, start));
+    let known = provoked.chain([host]).chain(scripted).map(|(code, start)| (code, row(code, start).message));
     let mut known: Vec<_> = known.collect();
     known.sort_unstable();
     expected.sort_unstable();
