@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// A clock that can be turned. Clones are the same clock.
 #[derive(Clone, Debug)]
@@ -11,8 +12,9 @@ pub struct Clock {
     reading: Arc<Mutex<Reading>>,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Reading {
+/// What a clock goes by.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Reading {
     /// The machine's clock, this much ahead.
     Ahead(SignedDuration),
     /// Stands still.
@@ -22,21 +24,17 @@ enum Reading {
 impl Clock {
     /// The machine's clock.
     pub fn real() -> Self {
-        Self::from(Reading::Ahead(SignedDuration::ZERO))
+        Reading::Ahead(SignedDuration::ZERO).into()
     }
 
     /// A clock that stands still at `time` until it is turned.
     pub fn stopped_at(time: Timestamp) -> Self {
-        Self::from(Reading::Stopped(time))
-    }
-
-    fn from(reading: Reading) -> Self {
-        Self { reading: Arc::new(Mutex::new(reading)) }
+        Reading::Stopped(time).into()
     }
 
     /// What it shows. Beyond the last moment that a timestamp can say, it stays there.
     pub fn now(&self) -> Timestamp {
-        self.read().shows()
+        self.reading().shows()
     }
 
     /// Turns it forward. A running clock goes on running.
@@ -58,7 +56,7 @@ impl Clock {
 
     /// Whether it runs by itself.
     pub fn is_running(&self) -> bool {
-        matches!(self.read(), Reading::Ahead(_))
+        matches!(self.reading(), Reading::Ahead(_))
     }
 
     /// Lets it stand still at what it shows.
@@ -71,13 +69,20 @@ impl Clock {
         self.change(|reading| Reading::Ahead(reading.shows().duration_since(Timestamp::now())));
     }
 
-    fn read(&self) -> Reading {
+    /// What it goes by.
+    pub(crate) fn reading(&self) -> Reading {
         *self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, change: impl FnOnce(Reading) -> Reading) {
         let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         *reading = change(*reading);
+    }
+}
+
+impl From<Reading> for Clock {
+    fn from(reading: Reading) -> Self {
+        Self { reading: Arc::new(Mutex::new(reading)) }
     }
 }
 

@@ -29,6 +29,7 @@ use kci_sdk::runtime::jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::blocking;
 use crate::command::{ClockCommand, Failed};
 use crate::fault::Fault;
 use crate::script::Script;
@@ -78,8 +79,16 @@ impl From<JsonRejection> for Failed {
     }
 }
 
+/// Carries out a command that may wait for a disk.
+async fn command<T: Send + 'static>(
+    service: Arc<Service>,
+    command: impl FnOnce(&Service) -> Result<T, Failed> + Send + 'static,
+) -> Result<T, Failed> {
+    blocking::run(service, command).await.unwrap_or_else(|| Err(Failed::new("it failed inside")))
+}
+
 async fn state(State(service): Shared) -> Done {
-    Ok(Json(service.state()?))
+    command(service, Service::state).await.map(Json)
 }
 
 #[derive(Deserialize)]
@@ -90,7 +99,8 @@ struct Reset {
 }
 
 async fn reset(State(service): Shared, given: Given<Reset>) -> Done {
-    service.reset(given?.0.seed)?;
+    let seed = given?.0.seed;
+    command(service, move |service| Ok(service.reset(seed)?)).await?;
     Ok(Json(json!({})))
 }
 
@@ -99,36 +109,34 @@ async fn clock(State(service): Shared) -> Done {
 }
 
 async fn turn(State(service): Shared, given: Given<ClockCommand>) -> Done {
-    service.turn(given?.0)?;
-    Ok(Json(service.clock_reading()))
+    let turn = given?.0;
+    command(service, move |service| service.turn(turn).map(|()| service.clock_reading())).await.map(Json)
 }
 
-async fn faults(State(service): Shared) -> Json<Vec<Fault>> {
-    Json(lock(&service.faults).clone())
+async fn faults(State(service): Shared) -> Result<Json<Vec<Fault>>, Failed> {
+    command(service, |service| Ok(lock(&service.faults).clone())).await.map(Json)
 }
 
 async fn add_fault(State(service): Shared, given: Given<Fault>) -> Result<Json<Vec<Fault>>, Failed> {
-    service.add_fault(given?.0)?;
-    Ok(faults(State(service)).await)
+    let fault = given?.0;
+    command(service, |service| service.add_fault(fault).map(|()| lock(&service.faults).clone())).await.map(Json)
 }
 
-async fn clear_faults(State(service): Shared) -> Json<Vec<Fault>> {
-    lock(&service.faults).clear();
-    Json(Vec::new())
+async fn clear_faults(State(service): Shared) -> Result<Json<Vec<Fault>>, Failed> {
+    command(service, |service| Ok(service.change_faults(Vec::clear)?)).await.map(Json)
 }
 
-async fn scripts(State(service): Shared) -> Json<Vec<Script>> {
-    Json(lock(&service.scripts).clone())
+async fn scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Failed> {
+    command(service, |service| Ok(lock(&service.scripts).clone())).await.map(Json)
 }
 
 async fn add_script(State(service): Shared, given: Given<Script>) -> Result<Json<Vec<Script>>, Failed> {
-    lock(&service.scripts).push(given?.0);
-    Ok(scripts(State(service)).await)
+    let script = given?.0;
+    command(service, |service| Ok(service.change_scripts(|scripts| scripts.push(script))?)).await.map(Json)
 }
 
-async fn clear_scripts(State(service): Shared) -> Json<Vec<Script>> {
-    lock(&service.scripts).clear();
-    Json(Vec::new())
+async fn clear_scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Failed> {
+    command(service, |service| Ok(service.change_scripts(Vec::clear)?)).await.map(Json)
 }
 
 #[derive(Deserialize)]
@@ -142,7 +150,7 @@ struct Exit {
 
 async fn exit(State(service): Shared, given: Given<Exit>) -> Done {
     let Exit { group, container, exit_code } = given?.0;
-    service.exit(&group, &container, exit_code)?;
+    command(service, move |service| service.exit(&group, &container, exit_code)).await?;
     Ok(Json(json!({})))
 }
 
@@ -156,7 +164,7 @@ struct Log {
 
 async fn log(State(service): Shared, given: Given<Log>) -> Done {
     let Log { group, container, lines } = given?.0;
-    service.log(&group, &container, lines)?;
+    command(service, move |service| service.log(&group, &container, lines)).await?;
     Ok(Json(json!({})))
 }
 

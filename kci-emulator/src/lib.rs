@@ -43,6 +43,7 @@
 
 mod action;
 mod auth;
+mod blocking;
 mod clock;
 mod command;
 pub mod control;

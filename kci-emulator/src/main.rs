@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,9 +22,12 @@ struct Options {
     /// Its secret key.
     #[arg(long, value_name = "SK", default_value = "emulator-secret", hide_default_value = true)]
     secret_key: String,
-    /// Number that ids and addresses follow from.
+    /// Number that ids and addresses follow from, unless --state says where they go on.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// File that keeps what exists, even if the emulator is killed; it is created if it is not there.
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -41,8 +45,11 @@ async fn main() -> ExitCode {
 
 async fn run(options: Options) -> io::Result<()> {
     let account = Credentials::new(&options.access_key, &options.secret_key);
-    let started = Emulator::builder().listen(options.listen).account(account).seed(options.seed).start().await;
-    let emulator = started.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", options.listen)))?;
+    let mut builder = Emulator::builder().listen(options.listen).account(account).seed(options.seed);
+    if let Some(file) = &options.state {
+        builder = builder.state(file);
+    }
+    let emulator = builder.start().await?;
     announce(&emulator, &options)?;
     stop_signal().await?;
     emulator.stop().await

@@ -24,7 +24,7 @@ use tokio::sync::{Semaphore, oneshot};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
-use crate::{control, document};
+use crate::{blocking, control, document};
 
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -140,7 +140,10 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
     let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return service.unreadable(&head);
     };
-    let Outgoing { response, delivery } = service.answer(head, body);
+    let answered = blocking::run(service, move |service| service.answer(head, body)).await;
+    let Some(Outgoing { response, delivery }) = answered else {
+        return closed();
+    };
     match delivery {
         Delivery::Whole => response,
         Delivery::Late(by) => {
