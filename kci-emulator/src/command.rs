@@ -36,7 +36,7 @@ impl From<io::Error> for Failed {
 }
 
 /// What is done to the clock.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum ClockCommand {
     /// It stands still from now on.
@@ -159,14 +159,13 @@ fn container_of(group: &Group, name: &str) -> Result<usize, Failed> {
 
 /// What one account has in one region, as the service would describe it.
 fn holdings(tenant: &Tenant, holdings: &Holdings, now: Timestamp) -> serde_json::Result<Value> {
-    let groups = holdings.groups.iter().map(|group| serde_json::to_value(describe_group::group(group, now)));
+    let groups = holdings.groups.iter().map(|group| {
+        let described = serde_json::to_value(describe_group::group(group, now))?;
+        Ok(with(described, "ImageCacheId", json!(group.image_cache)))
+    });
     let caches = holdings.image_caches(now).map(|cache| {
-        let mut json = serde_json::to_value(image_cache::described(cache, now))?;
-        let events = serde_json::to_value(events::of_image_cache(cache, now))?;
-        if let Some(object) = json.as_object_mut() {
-            object.insert("Events".to_owned(), events);
-        }
-        Ok(json)
+        let described = serde_json::to_value(image_cache::described(cache, now))?;
+        Ok(with(described, "Events", serde_json::to_value(events::of_image_cache(cache, now))?))
     });
     let tenant = serde_json::to_value(tenant)?;
     Ok(json!({
@@ -176,4 +175,12 @@ fn holdings(tenant: &Tenant, holdings: &Holdings, now: Timestamp) -> serde_json:
         "image_caches": caches.collect::<serde_json::Result<Vec<_>>>()?,
         "retained_addresses": holdings.retained.iter().filter(|kept| kept.until > now).collect::<Vec<_>>(),
     }))
+}
+
+/// An object with one more member.
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+    object
 }

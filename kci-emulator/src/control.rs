@@ -192,13 +192,13 @@ async fn clear_scripts(State(service): Shared) -> Json<Vec<Script>> {
 struct Exit {
     group: String,
     container: String,
-    #[serde(default)]
-    exit_code: i32,
+    #[serde(default, rename = "exit_code")]
+    code: i32,
 }
 
 async fn exit(State(service): Shared, given: Given) -> Done {
-    let Exit { group, container, exit_code } = read(given)?;
-    service.exit(&group, &container, exit_code)?;
+    let Exit { group, container, code } = read(given)?;
+    service.exit(&group, &container, code)?;
     Ok(Json(json!({})))
 }
 

@@ -18,10 +18,10 @@ use crate::server::Server;
 use crate::service::Service;
 use crate::store::{Store, lock};
 
-/// Access key of the account that is there when none is named.
-const ACCESS_KEY: &str = "AKLTEMULATOR";
-/// Its secret key.
-const SECRET_KEY: &str = "emulator-secret";
+/// The account that is there when none is named: `AKLTEMULATOR`, with a secret key that everybody knows.
+pub fn default_account() -> Credentials {
+    Credentials::new("AKLTEMULATOR", "emulator-secret")
+}
 
 /// Connections that are served at a time where it is not said.
 const CONNECTIONS: usize = 1_024;
@@ -99,10 +99,10 @@ impl Builder {
     ///
     /// When the address cannot be listened on.
     pub async fn start(self) -> io::Result<Emulator> {
-        let credentials = self.accounts.first().cloned().unwrap_or_else(|| Credentials::new(ACCESS_KEY, SECRET_KEY));
+        let credentials = self.accounts.first().cloned().unwrap_or_else(default_account);
         let accounts = if self.accounts.is_empty() { vec![credentials.clone()] } else { self.accounts };
         let service = Arc::new(Service::new(accounts, self.clock.clone(), self.seed, Store::default(), None));
-        let server = Server::start(service.clone(), self.listen, self.connections).await?;
+        let server = Server::start(service.clone(), self.listen, self.connections, &credentials).await?;
         let endpoint = format!("http://{}", server.address);
         Ok(Emulator { server, service, credentials, clock: self.clock, endpoint })
     }

@@ -24,17 +24,20 @@
 //! |---|---|---|
 //! | container group | `Pending`: placed in a zone, given an address | 1 s |
 //! | | `ImagePulling` | 1 s; not at all where a ready image cache has every image |
-//! | | init containers, one after another | 1 s each |
+//! | | `Pending` again: init containers, one after another | 1 s each |
 //! | | `Running` | until its containers have ended for good |
 //! | | `Succeeded`, or `Failed` if a container ended with another exit code than 0 | for ever |
 //! | container | `running` | for ever where the restart policy is `Always`, else 30 s; or as a [`Script`] says |
 //! | | `waiting` to start again | 10 s, twice as long after every further end, 300 s at most; 10 s again after a run of 600 s |
-//! | image that cannot be pulled | `waiting` | for ever |
+//! | | `waiting` because its image cannot be pulled | for ever; each try comes as long after the one before as a start does |
 //! | image cache | `Preparing`, `Creating`, `SnapshotCreating` | 1 s each |
 //! | | `Ready`, or `Failed` instead of `SnapshotCreating` if an image cannot be pulled | until it expires |
 //!
 //! What should go wrong is scripted with a [`Fault`], what containers do with a [`Script`], and every request is in the
 //! [journal](Emulator::journal). The same over HTTP: [`control`].
+//!
+//! A browser on the same machine is shown a page at `/`: what exists now, what was asked, and how clients are pointed
+//! at the emulator.
 //!
 //! `GET /openapi.json` answers without a signature: the API as an OpenAPI 3.1 document, with this emulator as the first
 //! server. Requests are taken at any path, so that those made from the document's paths arrive.
@@ -46,6 +49,7 @@ mod auth;
 mod clock;
 mod command;
 pub mod control;
+pub mod coverage;
 mod document;
 mod emulator;
 mod facts;
@@ -54,6 +58,7 @@ mod ids;
 mod journal;
 mod lifecycle;
 mod local;
+mod page;
 mod received;
 mod refusal;
 mod script;
@@ -63,7 +68,7 @@ mod store;
 
 pub use clock::Clock;
 pub use command::Failed;
-pub use emulator::{Builder, Emulator, start};
+pub use emulator::{Builder, Emulator, default_account, start};
 pub use fault::{Fault, FaultKind};
 pub use journal::JournalEntry;
 pub use script::Script;

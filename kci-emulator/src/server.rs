@@ -19,13 +19,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use kci_sdk::auth::Credentials;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
-use crate::{control, document};
+use crate::{control, document, page};
 
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -64,12 +65,17 @@ impl Stopping {
 struct Closed;
 
 impl Server {
-    /// Starts to listen.
-    pub(crate) async fn start(service: Arc<Service>, listen: SocketAddr, connections: usize) -> io::Result<Self> {
+    /// Starts to listen. The page tells clients to sign as `account`.
+    pub(crate) async fn start(
+        service: Arc<Service>,
+        listen: SocketAddr,
+        connections: usize,
+        account: &Credentials,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let router = router(service, address)?;
+        let router = router(service, address, account)?;
         let task = tokio::spawn(serve(listener, router, connections, stopped));
         Ok(Self { address, stop, task })
     }
@@ -81,11 +87,14 @@ impl Server {
     }
 }
 
-fn router(service: Arc<Service>, address: SocketAddr) -> io::Result<Router> {
+fn router(service: Arc<Service>, address: SocketAddr, account: &Credentials) -> io::Result<Router> {
     let text = Bytes::from(document::document(address)?);
     let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
-    let router =
-        Router::new().route(document::PATH, described.fallback(answer)).merge(control::routes()).fallback(answer);
+    let router = Router::new()
+        .route(document::PATH, described.fallback(answer))
+        .merge(control::routes())
+        .merge(page::routes(account, &service))
+        .fallback(answer);
     Ok(router.with_state(service))
 }
 
@@ -160,7 +169,7 @@ fn connection(
 }
 
 /// The API itself, at any path.
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
+pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return service.unreadable(&head);

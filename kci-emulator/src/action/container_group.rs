@@ -147,6 +147,9 @@ pub(super) fn count(
     request: &DescribeContainerGroupCountRequest,
     place: &Place<'_>,
 ) -> Answer<DescribeContainerGroupCountRequest> {
+    if request.label.as_ref().is_some_and(|label| label.key.as_deref().is_none_or(str::is_empty)) {
+        return Err(Refusal::missing("Label.Key"));
+    }
     let mut counts = BTreeMap::<&str, i64>::new();
     let counted = place
         .holdings

@@ -1,6 +1,6 @@
 //! Logs of containers: what they log by themselves as long as they run, what a script says, and what was added.
 
-use kci_sdk::request::DescribeContainerLogRequest;
+use kci_sdk::request::{Container, DescribeContainerLogRequest};
 use kci_sdk::response::DescribeContainerLogResponse;
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 
@@ -32,57 +32,49 @@ pub(super) fn position(group: &Group, name: &str) -> Result<usize, Refusal> {
     position.ok_or_else(|| Refusal::invalid("ContainerName"))
 }
 
-/// The log of one run.
+/// The log of one run, or of a container that has not started yet.
 struct Log<'a> {
     name: &'a str,
-    since: Timestamp,
-    /// Lines when it starts.
-    first: Vec<String>,
-    /// Whether it logs a line a second.
-    alive: bool,
-    /// Seconds that it has run.
-    seconds: i64,
+    /// When it started, and what it logs by itself since.
+    run: Option<Own>,
     /// Lines that were added.
     added: Vec<&'a Line>,
 }
 
+/// What a container logs by itself.
+struct Own {
+    since: Timestamp,
+    /// Lines when it starts.
+    first: Vec<String>,
+    /// Seconds that it has run, if it logs a line in each.
+    seconds: Option<i64>,
+}
+
 impl<'a> Log<'a> {
-    /// The log at `now`; nothing if the container has not started.
+    /// The log at `now`. What was added before the first start stays; what was added between two runs goes with the
+    /// one before.
     fn new(group: &'a Group, index: usize, course: &Course, now: Timestamp) -> Option<Self> {
         let container = group.request.containers.get(index)?;
         let scripted = &group.containers.get(index)?.behaviour.log;
-        let (since, ended) = course.last_run()?;
-        let until = ended.unwrap_or(now);
-        let usual = || {
-            let ports: Vec<_> = container.ports.iter().map(|port| port.port.to_string()).collect();
-            let ports = if ports.is_empty() { "no port".to_owned() } else { ports.join(", ") };
-            vec![format!("image {}", container.image), format!("listening on {ports}"), "started".to_owned()]
-        };
-        let lines = group.lines.get(&container.name);
-        Some(Self {
-            name: &container.name,
-            since,
-            first: if scripted.is_empty() { usual() } else { scripted.clone() },
-            alive: scripted.is_empty(),
-            seconds: until.duration_since(since).as_secs().max(0),
-            added: lines.into_iter().flatten().filter(|line| line.at >= since && line.at <= until).collect(),
-        })
+        let run = course.last_run().map(|(since, ended)| {
+            let seconds = ended.unwrap_or(now).duration_since(since).as_secs().max(0);
+            Own {
+                since,
+                first: if scripted.is_empty() { usual(container) } else { scripted.clone() },
+                seconds: scripted.is_empty().then_some(seconds),
+            }
+        });
+        let from = run.as_ref().filter(|_| course.restarts > 0).map_or(Timestamp::MIN, |run| run.since);
+        let added = group.lines.get(&container.name).into_iter().flatten();
+        let added = added.filter(|line| line.at >= from && line.at <= now).collect();
+        Some(Self { name: &container.name, run, added })
     }
 
     /// The last lines, as many as are wanted, each with its end.
     fn tail(&self, wanted: usize) -> String {
-        let mut lines: Vec<(Timestamp, String)> = self.first.iter().map(|text| (self.since, text.clone())).collect();
-        if self.alive {
-            // No more than are wanted can be among the last.
-            let skipped = self.seconds.saturating_sub(i64::try_from(wanted).unwrap_or(i64::MAX));
-            let seconds = skipped.max(0) + 1..=self.seconds;
-            lines.extend(
-                seconds.map(|second| {
-                    (after(self.since, SignedDuration::from_secs(second)), format!("alive for {second} s"))
-                }),
-            );
-        }
-        lines.extend(self.added.iter().map(|line| (line.at, line.text.clone())));
+        let mut lines = self.run.as_ref().map(|run| run.last(wanted)).unwrap_or_default();
+        let added = self.added.iter().flat_map(|line| line.text.split('\n').map(|text| (line.at, text.to_owned())));
+        lines.extend(added);
         // Stable: lines of the same moment stay in their order.
         lines.sort_by_key(|(at, _)| *at);
         let skipped = lines.len().saturating_sub(wanted);
@@ -91,13 +83,38 @@ impl<'a> Log<'a> {
     }
 }
 
+impl Own {
+    /// All that can be among the last lines, and when each was logged.
+    fn last(&self, wanted: usize) -> Vec<(Timestamp, String)> {
+        let first = self.first.iter().flat_map(|text| text.split('\n'));
+        let mut lines: Vec<_> = first.map(|text| (self.since, text.to_owned())).collect();
+        if let Some(seconds) = self.seconds {
+            let skipped = seconds.saturating_sub(i64::try_from(wanted).unwrap_or(i64::MAX)).max(0);
+            lines.extend(
+                (skipped + 1..=seconds).map(|second| {
+                    (after(self.since, SignedDuration::from_secs(second)), format!("alive for {second} s"))
+                }),
+            );
+        }
+        lines
+    }
+}
+
+/// What a container logs when it starts, unless that is scripted.
+fn usual(container: &Container) -> Vec<String> {
+    let ports: Vec<_> = container.ports.iter().map(|port| port.port.to_string()).collect();
+    let ports = if ports.is_empty() { "no port".to_owned() } else { ports.join(", ") };
+    vec![format!("image {}", container.image), format!("listening on {ports}"), "started".to_owned()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn log(seconds: i64) -> Log<'static> {
         let first = ["one", "two", "three"].map(ToOwned::to_owned).into();
-        Log { name: "web", since: Timestamp::UNIX_EPOCH, first, alive: true, seconds, added: Vec::new() }
+        let run = Own { since: Timestamp::UNIX_EPOCH, first, seconds: Some(seconds) };
+        Log { name: "web", run: Some(run), added: Vec::new() }
     }
 
     fn lines(log: &Log<'_>, wanted: usize) -> Vec<String> {
@@ -131,7 +148,9 @@ mod tests {
 
     #[test]
     fn a_scripted_log_has_no_lines_of_its_own() {
-        let log = Log { alive: false, ..log(1_000) };
-        assert_eq!(lines(&log, 500).len(), 3);
+        let first = vec!["one".to_owned(), "two\nthree".to_owned()];
+        let run = Own { since: Timestamp::UNIX_EPOCH, first, seconds: None };
+        let log = Log { run: Some(run), ..log(1_000) };
+        assert_eq!(lines(&log, 2), ["1970-01-01T00:00:00Z web: two", "1970-01-01T00:00:00Z web: three"]);
     }
 }

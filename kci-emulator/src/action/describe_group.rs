@@ -12,10 +12,10 @@ use super::described_container;
 use crate::facts::default_of;
 use crate::ids;
 use crate::lifecycle::events;
-use crate::lifecycle::group::progress;
+use crate::lifecycle::group::{Progress, progress};
 use crate::store::Group;
 
-/// Cores and GiB of a group that does not say, and has no container that does.
+/// Cores and GiB of a group that does not say, has no container that does, and no package that is known.
 const DEFAULT_SIZE: (f64, f64) = (2.0, 4.0);
 
 /// The whole description.
@@ -24,8 +24,9 @@ pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
     let progress = progress(group, now);
     let total = |of: fn(&request::Container) -> Option<f64>| request.containers.iter().filter_map(of).sum::<f64>();
     let or_sum = |own: Option<f64>, sum: f64, default: f64| own.unwrap_or(if sum > 0.0 { sum } else { default });
-    let cpu = or_sum(request.cpu, total(|container| container.cpu), DEFAULT_SIZE.0);
-    let memory = or_sum(request.memory, total(|container| container.memory), DEFAULT_SIZE.1);
+    let default = request.instance_type.as_deref().and_then(size).unwrap_or(DEFAULT_SIZE);
+    let cpu = or_sum(request.cpu, total(|container| container.cpu), default.0);
+    let memory = or_sum(request.memory, total(|container| container.memory), default.1);
     let containers = request.containers.iter().zip(&progress.containers);
     let mut described = ContainerGroup::default()
         .container_group_id(&group.id)
@@ -36,13 +37,13 @@ pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
         .charge_type(request.charge_type.clone())
         .project_id(request.project_id.unwrap_or(0))
         .instance_type(request.instance_type.clone().unwrap_or_else(|| instance_type(cpu, memory)))
-        .network_interface_attributes([network_interface(group)])
+        .network_interface_attributes([network_interface(group, &progress)])
         .cpu(cpu)
         .memory(memory)
         .create_time(group.created)
         .restart_policy(group.restart_policy().clone())
         .status(progress.status.clone())
-        .volumes(request.volumes.iter().map(volume))
+        .volumes(request.volumes.iter().map(|one| volume(group, one)))
         .host_aliases(request.host_aliases.iter().map(host_alias))
         .containers(containers.zip(&group.containers).map(|((one, course), own)| {
             described_container::container(one, course, own.behaviour.pull_error.is_some())
@@ -67,12 +68,18 @@ fn instance_type(cpu: f64, memory: f64) -> String {
     format!("N3.{cores}B")
 }
 
+/// Cores and GiB of a package of that family.
+fn size(instance_type: &str) -> Option<(f64, f64)> {
+    let cores: u32 = instance_type.strip_prefix("N3.")?.strip_suffix('B')?.parse().ok()?;
+    Some((f64::from(cores), f64::from(cores) * 2.0))
+}
+
 /// Id of the network that a subnet is in.
 pub(super) fn vpc_id(subnet_id: &str) -> String {
     ids::id_of(&format!("vpc of {subnet_id}"))
 }
 
-fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
+fn network_interface(group: &Group, progress: &Progress) -> NetworkInterfaceAttribute {
     let request = &group.request;
     let mut described = NetworkInterfaceAttribute::default()
         .network_interface_id(&group.interface_id)
@@ -83,15 +90,18 @@ fn network_interface(group: &Group) -> NetworkInterfaceAttribute {
         .mac_address(ids::hardware_address(&group.interface_id))
         .security_groups(request.security_group_ids.iter().map(|id| SecurityGroup::default().security_group_id(id)));
     let eip = request.eip_allocation_id.as_ref().or(request.multi_eip_allocation_ids.first());
-    described.public_ip = eip.map(|id| ids::public_address(id));
+    // It is bound once the group has started.
+    let has_started = progress.containers.iter().any(|course| course.first_start.is_some());
+    described.public_ip = eip.filter(|_| has_started).map(|id| ids::public_address(id));
     described
 }
 
-fn volume(volume: &request::Volume) -> Volume {
+fn volume(group: &Group, volume: &request::Volume) -> Volume {
     match volume {
         request::Volume::Ebs(one) => {
             let disk = &one.ebs_volume;
-            let id = disk.volume_id.clone().unwrap_or_else(|| ids::id_of(&format!("disk {}", one.name)));
+            let id =
+                disk.volume_id.clone().unwrap_or_else(|| ids::id_of(&format!("disk {} of {}", one.name, group.id)));
             let described = EbsVolume::default().fs_type(disk.fs_type.as_str()).volume_id(id);
             Volume::default().r#type("EBSVolume").name(&one.name).ebs_volume(described)
         }
@@ -149,5 +159,11 @@ mod tests {
     fn the_smallest_package_that_fits_is_chosen() {
         let chosen = [(2.0, 4.0), (0.5, 0.5), (2.0, 16.0), (3.0, 1.0)].map(|(cpu, memory)| instance_type(cpu, memory));
         assert_eq!(chosen, ["N3.2B", "N3.1B", "N3.8B", "N3.4B"]);
+    }
+
+    #[test]
+    fn a_package_of_the_family_has_a_size() {
+        assert_eq!(size("N3.4B"), Some((4.0, 8.0)));
+        assert_eq!(["N3.xB", "P3.4B", "N3.4C", ""].map(size), [None; 4]);
     }
 }

@@ -1,5 +1,8 @@
 //! What the actions do: one file a resource, and the way from parameters to the answer that all of them go.
 
+// All actions of a kind have the same signature, whether or not they can refuse.
+#![allow(clippy::unnecessary_wraps)]
+
 mod catalogue;
 mod container_group;
 mod container_log;
@@ -7,6 +10,7 @@ pub(crate) mod describe_group;
 mod described_container;
 mod exec;
 pub(crate) mod image_cache;
+mod null_lists;
 mod page;
 
 use std::io;
@@ -176,6 +180,7 @@ where
 fn with_request_id(response: &impl Serialize, request_id: &str) -> Result<String, Refusal> {
     let broken = |error: serde_json::Error| Refusal::row("ServiceUnavailable", "Exception", &[&error.to_string()]);
     let mut json = serde_json::to_value(response).map_err(broken)?;
+    null_lists::apply(&mut json);
     if let Some(object) = json.as_object_mut() {
         object.insert("RequestId".to_owned(), request_id.into());
     }

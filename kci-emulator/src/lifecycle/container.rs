@@ -94,10 +94,10 @@ pub(crate) fn course(
     let mut start = first;
     while start <= now {
         course.first_start.get_or_insert(start);
-        let run = match run(start, behaviour, exits, policy) {
-            Some(run) if run.finished <= now => run,
+        let (run, by_itself) = match run(start, behaviour, exits, policy) {
+            Some((run, by_itself)) if run.finished <= now => (run, by_itself),
             unfinished => {
-                let next = unfinished.map(|run| run.finished);
+                let next = unfinished.map(|(run, _)| run.finished);
                 return Course { current: Current::Running { since: start }, next, ..course };
             }
         };
@@ -108,39 +108,39 @@ pub(crate) fn course(
         let lasted = run.finished.duration_since(start);
         let wait = backoff.after(lasted);
         course.previous = Some(run);
-        start = after(run.finished, wait);
-        course.next = Some(start);
-        if start <= now {
-            course.restarts += 1;
-        }
-        let ordered_later = exits.last().is_some_and(|exit| exit.at >= start);
-        if backoff::is_settled(lasted, wait) && !ordered_later && start <= now {
-            start = skip(&mut course, run, start, now);
+        // At the end of time nothing starts again.
+        course.next = run.finished.checked_add(wait).ok();
+        let Some(next) = course.next.filter(|next| *next <= now) else { break };
+        course.restarts += 1;
+        start = next;
+        if by_itself && backoff::is_settled(lasted, wait) {
+            // An end that was ordered makes a run another than those before.
+            let alike = exits.iter().find(|exit| exit.at >= start).map_or(now, |exit| exit.at.min(now));
+            start = skip(&mut course, run, start, alike);
         }
     }
     course
 }
 
-/// Leaves out runs that are all alike, as far as `now`. Returns when the last of them starts.
-fn skip(course: &mut Course, run: Run, start: Timestamp, now: Timestamp) -> Timestamp {
+/// Leaves out runs that are all alike, as far as `until`. Returns when the last of them starts.
+fn skip(course: &mut Course, run: Run, start: Timestamp, until: Timestamp) -> Timestamp {
     let period = start.duration_since(run.started).as_nanos();
-    let count = now.duration_since(start).as_nanos().checked_div(period).unwrap_or(0);
+    let count = until.duration_since(start).as_nanos().checked_div(period).unwrap_or(0).max(0);
     let by = SignedDuration::try_from_nanos_i128(period.saturating_mul(count)).unwrap_or(SignedDuration::MAX);
     course.restarts += i64::try_from(count).unwrap_or(i64::MAX);
     let moved = |time| after(time, by);
     course.previous = Some(Run { started: moved(run.started), finished: moved(run.finished), ..run });
-    course.next = Some(moved(start));
     moved(start)
 }
 
-/// The run that starts at `start`, if it ever ends.
-fn run(start: Timestamp, behaviour: &Behaviour, exits: &[Exit], policy: &RestartPolicy) -> Option<Run> {
+/// The run that starts at `start`, if it ever ends, and whether it ends by itself.
+fn run(start: Timestamp, behaviour: &Behaviour, exits: &[Exit], policy: &RestartPolicy) -> Option<(Run, bool)> {
     let scripted = behaviour.run_seconds.map(|seconds| SignedDuration::from_secs(i64::from(seconds)));
     let lasts = scripted.or_else(|| (*policy != RestartPolicy::Always).then_some(JOB));
-    let by_itself = lasts.map(|lasts| (after(start, lasts), behaviour.exit_code));
-    let ordered = exits.iter().find(|exit| exit.at >= start).map(|exit| (exit.at, exit.code));
-    let (finished, code) = [ordered, by_itself].into_iter().flatten().min_by_key(|(at, _)| *at)?;
-    Some(Run { started: start, finished, code })
+    let by_itself = lasts.map(|lasts| (after(start, lasts), behaviour.exit_code, true));
+    let ordered = exits.iter().find(|exit| exit.at >= start).map(|exit| (exit.at, exit.code, false));
+    let (finished, code, by_itself) = [ordered, by_itself].into_iter().flatten().min_by_key(|(at, _, _)| *at)?;
+    Some((Run { started: start, finished, code }, by_itself))
 }
 
 /// Whether a container that ended starts again.
@@ -222,6 +222,36 @@ mod tests {
         assert_eq!(course.current, Current::Terminated(ended(100, 110, 137)));
         let again = of(&Behaviour::default(), &exits, RestartPolicy::Always, 1_000);
         assert_eq!((again.current, again.restarts), (Current::Running { since: at(120) }, 1));
+    }
+
+    #[test]
+    fn a_run_that_was_ended_says_nothing_of_those_after_it() {
+        let exits = [Exit { at: at(800), code: 1 }];
+        let service = of(&Behaviour::default(), &exits, RestartPolicy::Always, 1_000_000);
+        assert_eq!((service.current, service.restarts), (Current::Running { since: at(810) }, 1));
+        let long = Behaviour { run_seconds: Some(1_000), ..Behaviour::default() };
+        let again = of(&long, &exits, RestartPolicy::Always, 1_821);
+        assert_eq!((again.current, again.restarts), (Current::Running { since: at(1_820) }, 2));
+    }
+
+    #[test]
+    fn an_end_that_comes_after_many_runs_is_found() {
+        let runs = of(&crashing(), &[], RestartPolicy::Always, 1_000_000);
+        let since = runs.next.expect("it starts again");
+        let ended = Exit { at: after(since, SignedDuration::from_secs(1)), code: 9 };
+        let course = course(at(100), &crashing(), &[ended], &RestartPolicy::Always, ended.at);
+        assert_eq!(course.previous, Some(Run { started: since, finished: ended.at, code: 9 }));
+        assert_eq!((course.current, course.restarts), (Current::Waiting, runs.restarts + 1));
+    }
+
+    #[test]
+    fn nothing_starts_again_at_the_end_of_time() {
+        for lasts in [0, 5, 700] {
+            let behaviour = Behaviour { run_seconds: Some(lasts), ..Behaviour::default() };
+            let course = course(at(100), &behaviour, &[], &RestartPolicy::Always, Timestamp::MAX);
+            assert!(course.restarts > 100_000_000, "{course:?}");
+            assert!(course.next.is_none(), "{course:?}");
+        }
     }
 
     /// One step after another, without leaving any out.

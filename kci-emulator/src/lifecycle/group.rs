@@ -126,3 +126,125 @@ fn status(group: &Group, progress: &Progress, started: Option<Timestamp>, now: T
     }
     if progress.containers.iter().any(gave_up) { ContainerGroupStatus::Failed } else { ContainerGroupStatus::Succeeded }
 }
+
+#[cfg(test)]
+mod tests {
+    use kci_sdk::request::{Container, CreateContainerGroupRequest, InitContainer};
+    use kci_sdk::runtime::jiff::SignedDuration;
+    use kci_sdk::value::{ChargeType, KciType};
+
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        after(Timestamp::UNIX_EPOCH, SignedDuration::from_secs(seconds))
+    }
+
+    /// Runs for some seconds, and ends with an exit code.
+    fn job(seconds: u32, exit_code: i32) -> Scripted {
+        let behaviour = Behaviour { run_seconds: Some(seconds), exit_code, ..Behaviour::default() };
+        Scripted { behaviour, exits: Vec::new() }
+    }
+
+    fn unpullable() -> Scripted {
+        let behaviour = Behaviour { pull_error: Some("no such image".to_owned()), ..Behaviour::default() };
+        Scripted { behaviour, exits: Vec::new() }
+    }
+
+    /// A group that is created at 0 s.
+    fn group(policy: RestartPolicy, init: Vec<Scripted>, containers: Vec<Scripted>) -> Group {
+        let charge = ChargeType::HourlyInstantSettlement;
+        let request = CreateContainerGroupRequest::new("web", ["sg-1"], KciType::Rbkci, charge)
+            .restart_policy(policy)
+            .init_containers(init.iter().map(|_| InitContainer::new().name("init").image("image")))
+            .containers(containers.iter().map(|_| Container::new("web", "image")));
+        Group {
+            id: "id".to_owned(),
+            created: at(0),
+            zone: String::new(),
+            interface_id: String::new(),
+            address: String::new(),
+            image_cache: None,
+            init_containers: init,
+            containers,
+            lines: std::collections::BTreeMap::new(),
+            request,
+        }
+    }
+
+    /// Every state that a group passes through, and when it begins.
+    fn course_of(group: &Group) -> Vec<(i64, String)> {
+        let mut now = at(0);
+        let mut states = vec![(0, progress(group, now).status.to_string())];
+        while let Some(next) = progress(group, now).next.filter(|next| *next < at(1_000)) {
+            assert!(next > now, "{next}");
+            let status = progress(group, next).status.to_string();
+            if states.last().is_some_and(|(_, last)| *last != status) {
+                states.push((next.as_second(), status));
+            }
+            now = next;
+        }
+        states
+    }
+
+    fn expect(group: &Group, expected: &[(i64, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(from, status)| (*from, (*status).to_owned())).collect();
+        assert_eq!(course_of(group), expected);
+    }
+
+    #[test]
+    fn no_state_is_passed_by_between_two_changes() {
+        let group = group(RestartPolicy::OnFailure, vec![job(1, 1), job(3, 0)], vec![job(5, 1), job(7, 0)]);
+        let mut now = at(0);
+        while let Some(next) = progress(&group, now).next.filter(|next| *next < at(300)) {
+            let just_before = after(next, SignedDuration::from_nanos(-1));
+            let [before, after] = [progress(&group, now), progress(&group, just_before)];
+            assert_eq!((before.status, before.init, before.containers), (after.status, after.init, after.containers));
+            now = next;
+        }
+        assert!(now > at(100), "{now}");
+    }
+
+    #[test]
+    fn a_job_passes_through_all_states() {
+        let stages = [(0, "Pending"), (1, "ImagePulling"), (2, "Running"), (7, "Succeeded")];
+        expect(&group(RestartPolicy::Never, Vec::new(), vec![job(5, 0)]), &stages);
+    }
+
+    #[test]
+    fn init_containers_that_fail_delay_the_others_until_they_end_well() {
+        let mut init = job(1, 1);
+        init.exits.push(Exit { at: at(13), code: 0 });
+        let group = group(RestartPolicy::Always, vec![init], vec![Scripted::default()]);
+        expect(&group, &[(0, "Pending"), (1, "ImagePulling"), (2, "Pending"), (13, "Running")]);
+    }
+
+    #[test]
+    fn an_init_container_whose_image_cannot_be_pulled_holds_everything_up() {
+        let group = group(RestartPolicy::Never, vec![unpullable()], vec![job(5, 0)]);
+        expect(&group, &[(0, "Pending"), (1, "ImagePulling")]);
+        assert_eq!(progress(&group, at(500)).containers[0].current, Current::Waiting);
+    }
+
+    #[test]
+    fn a_container_runs_beside_one_whose_image_cannot_be_pulled() {
+        let group = group(RestartPolicy::Always, Vec::new(), vec![unpullable(), Scripted::default()]);
+        expect(&group, &[(0, "Pending"), (1, "ImagePulling")]);
+        assert_eq!(progress(&group, at(500)).containers[1].current, Current::Running { since: at(2) });
+    }
+
+    #[test]
+    fn a_group_ends_with_the_last_of_its_containers() {
+        let group = group(RestartPolicy::Never, vec![job(1, 0)], vec![job(5, 0), job(9, 1)]);
+        assert_eq!(progress(&group, at(11)).ended, None);
+        assert_eq!(progress(&group, at(12)).ended, Some(at(12)));
+        assert_eq!(progress(&group, at(500)).ended, Some(at(12)));
+        assert_eq!(progress(&group, at(500)).status, ContainerGroupStatus::Failed);
+    }
+
+    #[test]
+    fn a_group_that_is_not_created_yet_is_pending() {
+        let group = group(RestartPolicy::Never, Vec::new(), vec![job(5, 0)]);
+        let progress = progress(&group, at(-100));
+        assert_eq!((progress.status.to_string(), progress.next), ("Pending".to_owned(), Some(at(1))));
+    }
+}

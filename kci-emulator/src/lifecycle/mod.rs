@@ -1,19 +1,7 @@
 //! What state everything is in, as a function of the clock.
 //!
-//! | what | stage | for |
-//! |---|---|---|
-//! | container group | `Pending`: placed in a zone, given an address | 1 s |
-//! | | `ImagePulling` | 1 s; not at all where a ready image cache has every image |
-//! | | init containers, one after another | 1 s each |
-//! | | `Running` | until its containers have ended for good |
-//! | | `Succeeded`, or `Failed` if a container ended with another exit code than 0 | for ever |
-//! | container | `running` | for ever where the restart policy is `Always`, else 30 s; or as scripted |
-//! | | `waiting` to start again | 10 s, twice as long after every further end, 300 s at most; 10 s again after a run of 600 s |
-//! | image that cannot be pulled | `waiting`, one try after another | as between two starts |
-//! | image cache | `Preparing` | 1 s |
-//! | | `Creating` | 1 s; ends in `Failed` where an image cannot be pulled |
-//! | | `SnapshotCreating` | 1 s |
-//! | | `Ready` | until it expires |
+//! The stages and how long each takes stand in a table in the crate's documentation; a test below holds it to the
+//! constants here.
 //!
 //! Nothing runs in the background: what is true at a moment follows from what was asked for, what was scripted, and
 //! the clock. So turning the clock back turns everything back too, and turning it ahead by a year costs no more than
@@ -46,4 +34,36 @@ pub(crate) fn after(time: Timestamp, by: SignedDuration) -> Timestamp {
 /// A time without parts of a second, as the service writes it.
 pub(crate) fn whole(time: Timestamp) -> Timestamp {
     Timestamp::from_second(time.as_second()).unwrap_or(time)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A row of the table in the crate's documentation: the one that has all of `parts`.
+    fn row(parts: &[&str]) -> &'static str {
+        let mut rows = include_str!("../lib.rs").lines().filter(|line| line.starts_with("//! |"));
+        rows.find(|row| parts.iter().all(|part| row.contains(part))).unwrap_or_else(|| panic!("no row {parts:?}"))
+    }
+
+    fn says(parts: &[&str], lengths: &[SignedDuration]) {
+        let row = row(parts);
+        let mut rest = row;
+        for length in lengths {
+            let text = format!("{} s", length.as_secs());
+            let (_, after) = rest.split_once(&text).unwrap_or_else(|| panic!("{row} does not say {text}"));
+            rest = after;
+        }
+        assert!(!rest.contains(|c: char| c.is_ascii_digit()), "{row} says more than is known");
+    }
+
+    #[test]
+    fn the_documented_lengths_are_the_real_ones() {
+        says(&["`Pending`"], &[SCHEDULING]);
+        says(&["`ImagePulling`"], &[PULLING]);
+        says(&["init containers"], &[INIT]);
+        says(&["`running`"], &[JOB]);
+        says(&["to start again"], &[backoff::FIRST, backoff::LONGEST, backoff::FIRST, backoff::FORGIVEN_AFTER]);
+        says(&["`Preparing`"], &[CACHE_STAGE]);
+    }
 }

@@ -26,14 +26,14 @@ fn service() -> Arc<Service> {
 }
 
 async fn server(service: &Arc<Service>) -> Server {
-    Server::start(service.clone(), HERE.into(), 10).await.expect("the server starts")
+    Server::start(service.clone(), HERE.into(), 10, &account("AKLTFIRST")).await.expect("the server starts")
 }
 
 /// What comes back for bytes that are no whole request, and how long it takes until the connection is closed.
 async fn unfinished(bytes: &str) -> (String, Duration) {
     let (mut client, served) = tokio::io::duplex(64 * 1024);
     let (_stop, watched) = watch::channel(false);
-    let router = router(service(), HERE.into()).expect("a router");
+    let router = router(service(), HERE.into(), &account("AKLTFIRST")).expect("a router");
     let started = Instant::now();
     let connection = tokio::spawn(connection(served, HERE.into(), router, Stopping(watched)));
     client.write_all(bytes.as_bytes()).await.expect("sent");

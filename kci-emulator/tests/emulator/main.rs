@@ -1,22 +1,32 @@
 //! What the emulator answers to requests as bytes: those that the SDK sends, and those that it never would.
 
+mod addresses;
 mod arbitrary;
+mod catalogue;
 mod clock;
 mod common;
 mod control;
 mod errors;
+mod events;
 mod fault_deliveries;
 mod faults;
 mod filters;
+mod fixture;
+mod groups;
 mod image_cache_changes;
 mod image_cache_lists;
 mod image_cache_uses;
 mod image_caches;
 mod isolation;
 mod journal;
+mod lifecycle;
+mod listing;
 mod lists;
 mod load;
+mod logs;
 mod malformed;
 mod order;
+mod restarts;
 mod sample;
 mod typed;
+mod waiters;
