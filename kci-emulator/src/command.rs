@@ -37,7 +37,7 @@ impl From<io::Error> for Failed {
 }
 
 /// What is done to the clock.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum ClockCommand {
     /// It stands still from now on.

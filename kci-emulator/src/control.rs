@@ -200,13 +200,13 @@ async fn clear_scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Fail
 struct Exit {
     group: String,
     container: String,
-    #[serde(default)]
-    exit_code: i32,
+    #[serde(default, rename = "exit_code")]
+    code: i32,
 }
 
 async fn exit(State(service): Shared, given: Given) -> Done {
-    let Exit { group, container, exit_code } = read::<Exit>(given)?;
-    command(service, move |service| service.exit(&group, &container, exit_code)).await?;
+    let Exit { group, container, code } = read::<Exit>(given)?;
+    command(service, move |service| service.exit(&group, &container, code)).await?;
     Ok(Json(json!({})))
 }
 

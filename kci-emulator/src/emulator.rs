@@ -151,6 +151,31 @@ async fn start_with(file: Option<PathBuf>, clock: Option<Clock>, seed: u64) -> i
 }
 
 /// An emulator that runs until this is dropped.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use kci_emulator::{Clock, Emulator};
+/// use kci_sdk::request::{CreateImageCacheRequest, DescribeImageCacheRequest};
+/// use kci_sdk::value::ImageCacheStatus;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let clock = Clock::stopped_at("2026-11-24T02:55:27Z".parse()?);
+/// let kci = Emulator::builder().clock(clock).start().await?;
+/// let client = kci.client();
+/// client.create_image_cache(CreateImageCacheRequest::new("web", "subnet-1", "sg-1", ["nginx:1"])).await?;
+///
+/// let status = async || {
+///     let list = client.describe_image_cache(DescribeImageCacheRequest::new()).await?;
+///     Ok::<_, kci_sdk::Error>(list.image_caches[0].status.clone())
+/// };
+/// assert_eq!(status().await?, ImageCacheStatus::Preparing);
+/// kci.advance(Duration::from_secs(3));
+/// assert_eq!(status().await?, ImageCacheStatus::Ready);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Emulator {
     server: Server,

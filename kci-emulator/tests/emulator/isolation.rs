@@ -48,18 +48,18 @@ async fn what_another_has_is_not_listed_counted_or_matched() {
     let cached = create_cache(&owner, cache("web", &["nginx:1"])).await;
     kci.advance(Duration::from_secs(3));
     for (client, count) in std::iter::once((owner, 1)).chain(others.map(|other| (other, 0))) {
-        let groups = DescribeContainerGroupRequest::new();
-        let caches = DescribeImageCacheRequest::new();
-        for groups in [groups.clone(), groups.container_group_ids([&id])] {
-            assert_eq!(client.describe_container_group(groups).await.expect("a list").total_count, count);
+        let all = DescribeContainerGroupRequest::new();
+        for request in [all.clone(), all.container_group_ids([&id])] {
+            assert_eq!(client.describe_container_group(request).await.expect("a list").total_count, count);
         }
-        for caches in [caches.clone(), caches.image_cache_ids([&cached])] {
-            assert_eq!(client.describe_image_cache(caches).await.expect("a list").total_count, count);
+        let all = DescribeImageCacheRequest::new();
+        for request in [all.clone(), all.image_cache_ids([&cached])] {
+            assert_eq!(client.describe_image_cache(request).await.expect("a list").total_count, count);
         }
         let counts = client.describe_container_group_count(DescribeContainerGroupCountRequest::new()).await;
         assert_eq!(counts.expect("counts").cluster_pod_counts.iter().map(|one| one.count).sum::<i64>(), count);
         let matched = client.match_image_cache(MatchImageCacheRequest::new(["nginx:1"])).await.expect("a list");
-        assert_eq!(matched.image_caches.len() as i64, count);
+        assert_eq!(matched.image_caches.is_empty(), count == 0);
     }
 }
 
