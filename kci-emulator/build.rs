@@ -24,15 +24,26 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
     let mut parameters = Vec::new();
     let mut defaults = Vec::new();
+    let mut validated = Vec::new();
     for action in &ir.actions {
         let name = action.name.wire.as_str();
         for row in rows(ir, action, Side::Request) {
             if let Some(default) = row.json.get("default") {
                 defaults.push((name, row.path.clone(), default.to_string()));
             }
+            let conditions = Some(row.required).filter(|words| words.starts_with("required"));
+            let bounds =
+                row.facts.into_iter().filter(|fact| !["default", "unit"].iter().any(|word| fact.starts_with(word)));
+            validated.push((
+                name,
+                row.path.clone(),
+                conditions.into_iter().chain(bounds).collect::<Vec<_>>().join("; "),
+            ));
             parameters.push((name, row.path));
         }
     }
+    validated.retain(|(_, _, words)| !words.is_empty());
+    let actions: Vec<_> = ir.actions.iter().map(|action| &action.name.wire).collect();
     let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(Shape::members);
     let mut sensitive: Vec<_> = members.filter(|member| member.sensitive).map(|member| &member.name.wire).collect();
     sensitive.sort_unstable();
@@ -43,8 +54,11 @@ fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
         writeln!(text, "/// {docs}\npub(crate) const {name}: &[{ty}] = &{value};")
     };
     let pair = "(&str, &str)";
+    constant("Every action.", "ACTIONS", "&str", format!("{actions:?}"))?;
+    let triple = "(&str, &str, &str)";
+    constant("What is validated: action, path, in words.", "VALIDATED", triple, format!("{validated:?}"))?;
     constant("Every parameter: action and path.", "PARAMETERS", pair, format!("{parameters:?}"))?;
-    constant("Defaults: action, path, JSON.", "DEFAULTS", "(&str, &str, &str)", format!("{defaults:?}"))?;
+    constant("Defaults: action, path, JSON.", "DEFAULTS", triple, format!("{defaults:?}"))?;
     constant("Names of members whose values are secret.", "SENSITIVE", "&str", format!("{sensitive:?}"))?;
     constant("Regions and their names.", "REGION_NAMES", pair, format!("{:?}", titles.collect::<Vec<_>>()))?;
     Ok(text)

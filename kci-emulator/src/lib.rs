@@ -46,9 +46,11 @@
 
 mod action;
 mod auth;
+mod blocking;
 mod clock;
 mod command;
 pub mod control;
+pub mod coverage;
 mod document;
 mod emulator;
 mod facts;

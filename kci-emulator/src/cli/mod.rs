@@ -1,6 +1,7 @@
 //! The command line: options that commands share, and the commands beside serving.
 
 mod accounts;
+pub(crate) mod coverage;
 mod credentials_file;
 pub(crate) mod env;
 mod problem;

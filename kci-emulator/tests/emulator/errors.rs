@@ -5,7 +5,7 @@ use kci_sdk::SERVICE;
 use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::ErrorRow;
 
-use crate::common::{Request, emulator};
+use crate::common::{Request, emulator, proves};
 
 /// Rows that no request provokes by itself, because the emulator fails, denies and throttles only when it is told to:
 /// code, how the message begins, and what stands in it instead of each `%s`.
@@ -164,6 +164,36 @@ async fn every_row_that_a_request_can_provoke_is_answered_as_documented() {
         let told = (answer.code(), answer.status, answer.message());
         assert_eq!(told, (code, row.http_status, filled(row.message, &values).as_str()));
     }
+    proves(
+        &kci,
+        &[
+            "error MissingAuthenticationToken: Request is missing Authentication Token",
+            "error MissingAuthenticationToken: %s not in Http Header",
+            "error SignatureDoesNotMatch: 'Host' must be",
+            "error SignatureDoesNotMatch: Credential should be scoped with a valid terminator",
+            "error SignatureDoesNotMatch: Credential should be scoped to a valid region",
+            "error SignatureDoesNotMatch: Credential should be scoped to correct service",
+            "error SignatureDoesNotMatch: The request signature",
+            "error SignatureDoesNotMatch: Signature expired",
+            "error SignatureDoesNotMatch: Date in Credential scope",
+            "error InvalidClientTokenId",
+            "error IncompleteSignature: Date must be",
+            "error IncompleteSignature: KSC query-string",
+            "error IncompleteSignature: Unsupported ksc",
+            "error IncompleteSignature: Authorization header requires 'Credential'",
+            "error IncompleteSignature: Authorization header requires 'Signature'",
+            "error IncompleteSignature: Authorization header requires 'SignedHeaders'",
+            "error IncompleteSignature: Authorization header requires existence",
+            "error IncompleteSignature: Authorization header format",
+            "error IncompleteSignature: Credential must have",
+            "error DryRunOperation",
+            "error NoSuchEntity",
+            "error InvalidParameterValue",
+            "error InvalidMethod",
+            "error MissingParameter",
+            "error InvalidQueryParameter",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -172,6 +202,7 @@ async fn a_request_without_a_host_is_told_so() {
     let answer = Request::new("GET").signed(&kci).send_without_host(&kci, "").await;
     answer.check_shape();
     assert_eq!(answer.message(), row("MissingAuthenticationToken", "Request is missing 'Host'").message);
+    proves(&kci, &["error MissingAuthenticationToken: Request is missing 'Host'"]);
 }
 
 #[tokio::test]
@@ -187,6 +218,18 @@ async fn every_row_that_only_a_script_provokes_is_answered_as_documented() {
         assert_eq!(told, (code, row.http_status, filled(row.message, &values).as_str()));
     }
     assert_eq!(list(&[]).signed(&kci).send(&kci).await.status, 200);
+    proves(
+        &kci,
+        &[
+            "error AccessDenied",
+            "error ServiceUnavailable: Exception",
+            "error ServiceUnavailable: Auth Service",
+            "error ServiceUnavailable: Request was rejected",
+            "error ServiceUnavailable: OpenAPI or Service",
+            "error LimitExceeded",
+            "error ServiceTimeout",
+        ],
+    );
 }
 
 #[tokio::test]
