@@ -13,8 +13,9 @@ use crate::fault::{Fault, FaultKind};
 use crate::lifecycle::container::{Current, Exit};
 use crate::lifecycle::events;
 use crate::lifecycle::group::progress;
+use crate::script::Script;
 use crate::service::Service;
-use crate::store::{Change, Group, Holdings, Line, Tenant, lock};
+use crate::store::{Change, FAULTS, Group, Holdings, Line, SCRIPTS, Tenant, lock};
 
 /// Why a command could not be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,7 +68,7 @@ impl Service {
                 self.clock.advance(by);
             }
         }
-        Ok(())
+        Ok(self.store.keep_clock()?)
     }
 
     /// Turns the clock to the next moment at which something changes by itself.
@@ -97,8 +98,28 @@ impl Service {
         if let Some(status) = status.filter(|status| !(200..600).contains(status)) {
             return Err(Failed::new(format!("{status} is no status of an answer: 200 to 599 are")));
         }
-        lock(&self.faults).push(fault);
+        self.change_faults(|faults| faults.push(fault))?;
         Ok(())
+    }
+
+    /// Changes the faults; returns what they are then.
+    pub(crate) fn change_faults(&self, change: impl FnOnce(&mut Vec<Fault>)) -> io::Result<Vec<Fault>> {
+        let mut faults = lock(&self.faults);
+        let mut changed = faults.clone();
+        change(&mut changed);
+        self.store.keep_setting(FAULTS, &changed)?;
+        faults.clone_from(&changed);
+        Ok(changed)
+    }
+
+    /// Changes the scripts; returns what they are then.
+    pub(crate) fn change_scripts(&self, change: impl FnOnce(&mut Vec<Script>)) -> io::Result<Vec<Script>> {
+        let mut scripts = lock(&self.scripts);
+        let mut changed = scripts.clone();
+        change(&mut changed);
+        self.store.keep_setting(SCRIPTS, &changed)?;
+        scripts.clone_from(&changed);
+        Ok(changed)
     }
 
     /// Ends a running container now.

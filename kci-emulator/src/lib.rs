@@ -46,6 +46,7 @@
 
 mod action;
 mod auth;
+mod blocking;
 mod clock;
 mod command;
 pub mod control;

@@ -4,6 +4,7 @@ mod cli;
 
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -22,9 +23,12 @@ struct Options {
     command: Option<Command>,
     #[command(flatten)]
     target: Target,
-    /// Number that ids and addresses follow from.
+    /// Number that ids and addresses follow from, unless --state says where they go on.
     #[arg(long, default_value_t = 0, env = "KCI_EMULATOR_SEED")]
     seed: u64,
+    /// File that keeps what exists, even if the emulator is killed; it is created if it is not there.
+    #[arg(long, value_name = "FILE", env = "KCI_EMULATOR_STATE")]
+    state: Option<PathBuf>,
     /// Time at which the clock stands still until it is turned: 2026-11-24T00:00:00Z [default: the machine's clock].
     #[arg(long, value_name = "TIME", env = "KCI_EMULATOR_CLOCK")]
     clock: Option<Timestamp>,
@@ -70,8 +74,10 @@ async fn serve(options: &Options) -> Result<(), Problem> {
     if let Some(connections) = options.connections {
         builder = builder.connections(connections.get());
     }
-    let started = builder.start().await;
-    let emulator = started.map_err(|error| io::Error::new(error.kind(), format!("{listen}: {error}")))?;
+    if let Some(file) = &options.state {
+        builder = builder.state(file);
+    }
+    let emulator = builder.start().await?;
     // Whoever reads the first line may already ask it to end.
     let stopped = stop_signal()?;
     announce(&emulator, &accounts)?;

@@ -26,7 +26,7 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
-use crate::{control, document, page};
+use crate::{blocking, control, document, page};
 
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -87,6 +87,7 @@ impl Server {
     }
 }
 
+/// The routes. The page tells clients to sign as `account`.
 fn router(service: Arc<Service>, address: SocketAddr, account: &Credentials) -> io::Result<Router> {
     let text = Bytes::from(document::document(address)?);
     let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
@@ -181,7 +182,10 @@ pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request
             None => std::future::pending().await,
         }
     };
-    let Outgoing { response, delivery } = service.answer(head, body);
+    let answered = blocking::run(service, move |service| service.answer(head, body)).await;
+    let Some(Outgoing { response, delivery }) = answered else {
+        return closed();
+    };
     match delivery {
         Delivery::Whole => response,
         Delivery::Late(by) => {

@@ -4,7 +4,7 @@ import { clients } from "./clients.js";
 import { element, details, moment, say, sentence, speak } from "./dom.js";
 import { holdings } from "./holdings.js";
 
-const INTERVAL = 1000; // Milliseconds between two questions.
+const INTERVAL = 1000; // Fewest milliseconds between two questions.
 const REQUESTS = 25; // Most requests that are shown.
 
 let language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -108,8 +108,10 @@ async function refresh() {
 }
 
 async function forever() {
+  const begun = performance.now();
   if (!paused && !document.hidden) await refresh();
-  setTimeout(forever, INTERVAL);
+  // Where there is so much that asking takes long, it is asked less often.
+  setTimeout(forever, Math.max(INTERVAL, 4 * (performance.now() - begun)));
 }
 
 /** A button that tells the emulator something, and says what came of it. */

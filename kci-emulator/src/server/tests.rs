@@ -12,7 +12,8 @@ use tokio::time::Instant;
 
 use super::*;
 use crate::clock::Clock;
-use crate::store::{Change, Group, Store};
+use crate::service::Start;
+use crate::store::{Change, Group};
 
 const HERE: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 
@@ -22,7 +23,7 @@ fn account(name: &str) -> Credentials {
 
 fn service() -> Arc<Service> {
     let clock = Clock::stopped_at("2026-11-24T02:55:27Z".parse().expect("a time"));
-    Arc::new(Service::new(vec![account("AKLTFIRST"), account("AKLTOTHER")], clock, 0, Store::default(), None))
+    Arc::new(Service::new(vec![account("AKLTFIRST"), account("AKLTOTHER")], Start::anew(clock, 0)))
 }
 
 async fn server(service: &Arc<Service>) -> Server {
