@@ -55,16 +55,16 @@ pub(crate) struct Opened {
 }
 
 impl StateFile {
-    /// Keeps changes, all or none. `changed` is what the tenant has after them.
+    /// Keeps changes, all or none. `after` is what the tenant has after them.
     pub(crate) fn keep(
         &self,
         tenant: &Tenant,
         changes: &[Change],
-        changed: &Holdings,
+        after: &Holdings,
         ids: &Mutex<Ids>,
     ) -> io::Result<()> {
         self.commit(|tables| {
-            changes.iter().try_for_each(|change| tables.keep(tenant, change, changed))?;
+            changes.iter().try_for_each(|change| tables.keep(tenant, change, after))?;
             // Read only now that nobody else commits: they never go back.
             let ids = *lock(ids);
             tables.set(IDS, &ids)
@@ -113,4 +113,78 @@ fn begin(database: &Database) -> Result<WriteTransaction, redb::Error> {
     let mut transaction = database.begin_write()?;
     transaction.set_two_phase_commit(true);
     Ok(transaction)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use redb::backends::InMemoryBackend;
+    use redb::{Builder, StorageBackend};
+
+    use super::super::{Retained, Store};
+    use super::*;
+
+    /// A disk that may stop to take anything.
+    #[derive(Debug)]
+    struct Disk {
+        memory: InMemoryBackend,
+        full: Arc<AtomicBool>,
+    }
+
+    impl Disk {
+        fn check(&self) -> io::Result<()> {
+            if self.full.load(Ordering::Relaxed) { Err(io::ErrorKind::StorageFull.into()) } else { Ok(()) }
+        }
+    }
+
+    impl StorageBackend for Disk {
+        fn len(&self) -> io::Result<u64> {
+            self.memory.len()
+        }
+
+        fn read(&self, offset: u64, length: usize) -> io::Result<Vec<u8>> {
+            self.memory.read(offset, length)
+        }
+
+        fn set_len(&self, length: u64) -> io::Result<()> {
+            self.check().and_then(|()| self.memory.set_len(length))
+        }
+
+        fn sync_data(&self, eventual: bool) -> io::Result<()> {
+            self.check().and_then(|()| self.memory.sync_data(eventual))
+        }
+
+        fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
+            self.check().and_then(|()| self.memory.write(offset, data))
+        }
+    }
+
+    fn kept_address(store: &Store, tenant: &Tenant, address: &str) -> io::Result<()> {
+        let retained = Retained {
+            group_name: "web".to_owned(),
+            subnet_id: "subnet-1".to_owned(),
+            address: address.to_owned(),
+            until: kci_sdk::runtime::jiff::Timestamp::MAX,
+        };
+        let change = Change::GroupDeleted { id: "g".to_owned(), retained: Some(retained) };
+        store.change(tenant, &Mutex::new(Ids::new(0)), |_| Ok(((), vec![change])))
+    }
+
+    #[test]
+    fn what_cannot_be_kept_is_refused_and_not_seen() {
+        let full = Arc::new(AtomicBool::new(false));
+        let disk = Disk { memory: InMemoryBackend::new(), full: full.clone() };
+        let database = Builder::new().create_with_backend(disk).expect("a database");
+        let store = Store::kept([], StateFile { database, clock: Clock::real() });
+        let tenant = Tenant { access_key: "AK".to_owned(), region: "cn-beijing-6".to_owned() };
+        kept_address(&store, &tenant, "10.0.0.4").expect("kept");
+        full.store(true, Ordering::Relaxed);
+        kept_address(&store, &tenant, "10.0.0.5").expect_err("the disk is full");
+        store.keep_clock().expect_err("the disk is full");
+        store.clear(&Mutex::new(Ids::new(0)), Ids::new(1)).expect_err("the disk is full");
+        let seen: Vec<_> = store.snapshot(&tenant).retained.iter().map(|kept| kept.address.clone()).collect();
+        assert_eq!(seen, ["10.0.0.4"]);
+    }
 }

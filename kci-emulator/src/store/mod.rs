@@ -106,12 +106,12 @@ impl Store {
         let before = lock(&own.holdings).clone();
         let (answer, changes) = decide(&before)?;
         if let Some(file) = keeper.file()? {
-            let mut changed = Holdings::clone(&before);
-            changes.iter().cloned().for_each(|change| changed.apply(change));
-            file.keep(tenant, &changes, &changed, ids)?;
-            *lock(&own.holdings) = Arc::new(changed);
+            let mut after = Holdings::clone(&before);
+            changes.iter().cloned().for_each(|change| after.apply(change));
+            file.keep(tenant, &changes, &after, ids)?;
+            *lock(&own.holdings) = Arc::new(after);
         } else {
-            // Without this, it would have to be copied to be changed.
+            // Without this, it would have to be copied to be after.
             drop(before);
             let mut holdings = lock(&own.holdings);
             let holdings = Arc::make_mut(&mut holdings);

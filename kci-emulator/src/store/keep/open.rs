@@ -71,7 +71,9 @@ fn database(file: File) -> Result<Database, Problem> {
     let backend = FileBackend::new(file)?;
     let length = backend.len()?;
     if length > 0 {
-        check_header(&backend, length)?;
+        let flags = check_header(&backend, length)?;
+        // As if it had not been closed: only then does the store check its header before it relies on it.
+        backend.write(FLAGS, &[flags | UNCHECKED])?;
     }
     let mut database = Builder::new().create_with_file_format_v3(true).create_with_backend(backend)?;
     if length > 0 && !database.check_integrity()? {
@@ -111,21 +113,26 @@ fn mark(database: &Database) -> Result<(), Problem> {
 
 /// The bytes that every file of the store starts with.
 const MAGIC: &[u8] = b"redb\x1a\x0a\xa9\x0d\x0a";
+/// Where its flags are, right behind.
+const FLAGS: u64 = 9;
+/// The flag of a file that was not closed.
+const UNCHECKED: u8 = 2;
 /// How much of the start is looked at.
 const HEADER: usize = 32;
 /// Size of a page where nothing else is asked for.
 const PAGE: u64 = 4096;
 
-/// Sees that the file is one of the store, and as long as its header says. The store takes that for granted.
-fn check_header(backend: &FileBackend, length: u64) -> Result<(), Problem> {
+/// Sees that the file is one of the store, and as long as its header says. The store takes that for granted. Returns the
+/// flags.
+fn check_header(backend: &FileBackend, length: u64) -> Result<u8, Problem> {
     let header = match backend.read(0, HEADER) {
         Ok(header) => header,
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(Problem::Foreign),
         Err(error) => return Err(error.into()),
     };
-    if !header.starts_with(MAGIC) {
+    let Some([flags, ..]) = header.strip_prefix(MAGIC) else {
         return Err(Problem::Foreign);
-    }
+    };
     let number = |offset: usize| {
         let bytes = header.get(offset..).and_then(|bytes| bytes.first_chunk()).copied().unwrap_or_default();
         u64::from(u32::from_le_bytes(bytes))
@@ -136,5 +143,5 @@ fn check_header(backend: &FileBackend, length: u64) -> Result<(), Problem> {
     if page != PAGE || most == 0 || pages < 2 || length < pages.saturating_mul(page) {
         return Err(Problem::Damaged("it is not as long as it was".to_owned()));
     }
-    Ok(())
+    Ok(*flags)
 }

@@ -71,39 +71,39 @@ impl<'t> Tables<'t> {
         Ok(())
     }
 
-    /// Writes what a change has changed, as it is in `changed`.
-    pub(super) fn keep(&mut self, tenant: &Tenant, change: &Change, changed: &Holdings) -> Result<(), redb::Error> {
+    /// Writes what a change has after, as it is in `after`.
+    pub(super) fn keep(&mut self, tenant: &Tenant, change: &Change, after: &Holdings) -> Result<(), redb::Error> {
         match change {
             Change::GroupCreated(group) => {
-                self.keep_group(tenant, &group.id, changed)?;
-                self.keep_addresses(tenant, changed)
+                self.keep_group(tenant, &group.id, after)?;
+                self.keep_addresses(tenant, after)
             }
             Change::GroupDeleted { id, .. } => {
-                self.keep_group(tenant, id, changed)?;
-                self.keep_addresses(tenant, changed)
+                self.keep_group(tenant, id, after)?;
+                self.keep_addresses(tenant, after)
             }
             Change::ContainerExited { id, .. } | Change::ContainerLogged { id, .. } => {
-                self.keep_group(tenant, id, changed)
+                self.keep_group(tenant, id, after)
             }
-            Change::ImageCachePut(cache) => self.keep_image_cache(tenant, &cache.id, changed),
+            Change::ImageCachePut(cache) => self.keep_image_cache(tenant, &cache.id, after),
             Change::ImageCacheDeleted { id } | Change::ImageCacheUsed { id, .. } => {
-                self.keep_image_cache(tenant, id, changed)
+                self.keep_image_cache(tenant, id, after)
             }
         }
     }
 
-    fn keep_group(&mut self, tenant: &Tenant, id: &str, changed: &Holdings) -> Result<(), redb::Error> {
-        let group = changed.group(id).map(AsRef::as_ref);
+    fn keep_group(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), redb::Error> {
+        let group = after.group(id).map(AsRef::as_ref);
         put(&mut self.groups, &mut self.about, tenant, id, group)
     }
 
-    fn keep_image_cache(&mut self, tenant: &Tenant, id: &str, changed: &Holdings) -> Result<(), redb::Error> {
-        let cache = changed.image_caches.iter().find(|cache| cache.id == id).map(AsRef::as_ref);
+    fn keep_image_cache(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), redb::Error> {
+        let cache = after.image_caches.iter().find(|cache| cache.id == id).map(AsRef::as_ref);
         put(&mut self.image_caches, &mut self.about, tenant, id, cache)
     }
 
-    fn keep_addresses(&mut self, tenant: &Tenant, changed: &Holdings) -> Result<(), redb::Error> {
-        let addresses = Addresses { retained: changed.retained.clone(), given_out: changed.addresses };
+    fn keep_addresses(&mut self, tenant: &Tenant, after: &Holdings) -> Result<(), redb::Error> {
+        let addresses = Addresses { retained: after.retained.clone(), given_out: after.addresses };
         let json = serde_json::to_vec(&addresses).map_err(broken)?;
         self.addresses.insert((tenant.access_key.as_str(), tenant.region.as_str()), json.as_slice())?;
         Ok(())
