@@ -50,8 +50,10 @@ async fn run(options: Options) -> io::Result<()> {
         builder = builder.state(file);
     }
     let emulator = builder.start().await?;
+    // Heard from before anybody can know that there is something to stop.
+    let stop = stop_signal()?;
     announce(&emulator, &options)?;
-    stop_signal().await?;
+    stop.await?;
     emulator.stop().await
 }
 
@@ -80,17 +82,20 @@ fn quoted(text: &str) -> String {
 
 /// Waits for an interrupt, or for the signal that asks a process to end.
 #[cfg(unix)]
-async fn stop_signal() -> io::Result<()> {
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => Ok(()),
+            _ = terminate.recv() => Ok(()),
+        }
+    })
 }
 
 /// Waits for an interrupt.
 #[cfg(not(unix))]
-async fn stop_signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[expect(clippy::unnecessary_wraps, reason = "as on unix")]
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
