@@ -70,6 +70,7 @@ fn cases() -> Vec<Case> {
     vec![
         Case { name: "describe: nothing there", groups: 0, parameters: describe(&[]) },
         Case { name: "create a container group", groups: 0, parameters: create(0) },
+        Case { name: "describe: 20 of 20", groups: 20, parameters: describe(&[]) },
         Case { name: "describe: 20 of 10,000", groups: GROUPS, parameters: describe(&[]) },
         Case { name: "describe: 100 of 10,000", groups: GROUPS, parameters: describe(&[("MaxResults", "100")]) },
         Case {
