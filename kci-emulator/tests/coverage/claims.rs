@@ -19,7 +19,7 @@ const PROVES: &str = "proves";
 const DEFINED_IN: &str = "emulator/common.rs";
 
 /// Names of rows, and the tests that prove them.
-type Proven = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Proven = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
 fn what_the_tests_claim_is_what_the_file_says() {
@@ -27,7 +27,7 @@ fn what_the_tests_claim_is_what_the_file_says() {
 }
 
 /// The claims of all tests below a folder.
-fn collect(tests: &Path) -> Proven {
+pub(crate) fn collect(tests: &Path) -> Proven {
     let mut proven = Proven::new();
     for file in sources(tests) {
         let relative = file.strip_prefix(tests).expect("a path below the folder");

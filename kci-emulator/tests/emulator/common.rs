@@ -263,19 +263,17 @@ fn without_positions(key: &str) -> String {
     parts.collect::<Vec<_>>().join(".")
 }
 
-/// Whether a text is a template with something instead of each `%s`.
+/// Whether a text is a template with something instead of each `%s`. What the journal hides goes on to the end.
 fn is_filled(template: &str, text: &str) -> bool {
-    let mut parts = template.split("%s");
-    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
-    let mut parts = parts.peekable();
-    while let Some(part) = parts.next() {
-        let end = if parts.peek().is_none() { rest.strip_suffix(part).map(|_| "") } else { None };
-        match end.or_else(|| rest.split_once(part).map(|(_, rest)| rest)) {
-            Some(after) => rest = after,
-            None => return false,
-        }
+    let parts: Vec<_> = template.split("%s").collect();
+    let (first, last) = (parts[0], parts[parts.len() - 1]);
+    let hidden = text.ends_with("***");
+    let enough = text.len() >= first.len() + last.len() || hidden;
+    if parts.len() == 1 {
+        text == template
+    } else {
+        enough && text.starts_with(first) && (hidden || text.ends_with(last))
     }
-    rest.is_empty()
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use kci_sdk::request::{
 use kci_sdk::value::{ChargeType, EbsVolumeType, FsType, Protocol, SpotStrategy};
 use serde_json::{Value, json};
 
-use crate::common::{Request, api, emulator};
+use crate::common::{Request, api, emulator, proves};
 use crate::fixture::{IMAGE, START, World, container, group, nginx, world};
 
 /// What stands for each value: objects have the same members, lists the same element, texts, numbers and flags the
@@ -54,6 +54,7 @@ async fn the_documents_example_is_described_as_they_show_it() {
     ] {
         assert_eq!(group[member], value, "{member}");
     }
+    proves(&world.kci, &["DescribeContainerGroup"]);
 }
 
 #[tokio::test]
@@ -259,6 +260,16 @@ async fn a_size_is_described_as_requested_or_by_what_is_known() {
         assert_eq!((described.cpu, described.memory), size);
         assert_eq!(described.instance_type, instance);
     }
+    proves(
+        &world.kci,
+        &[
+            "CreateContainerGroup.Cpu",
+            "CreateContainerGroup.Memory",
+            "CreateContainerGroup.InstanceType",
+            "CreateContainerGroup.Container.N.Cpu",
+            "CreateContainerGroup.Container.N.Memory",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -318,6 +329,7 @@ async fn containers_are_described_in_the_order_of_their_positions() {
     world.kci.exit(&id, "web-100", 9).expect("running");
     assert_eq!(world.states(&id).await.iter().filter(|state| state.starts_with("waiting")).count(), 1);
     assert!(world.states(&id).await[99].starts_with("waiting"));
+    proves(&world.kci, &["CreateContainerGroup.Container.N", "CreateContainerGroup.Container.N.Name"]);
 }
 
 #[tokio::test]
@@ -348,6 +360,7 @@ async fn a_dry_run_creates_nothing() {
     let answer = Request::action("CreateContainerGroup", &parameters[1..]).signed(kci).send(kci).await;
     assert_eq!(answer.status, 200);
     assert_eq!(world.list(DescribeContainerGroupRequest::new()).await.total_count, 1);
+    proves(&world.kci, &["error DryRunOperation"]);
 }
 
 async fn refused_deletion(world: &World, id: &str) -> (String, String) {
@@ -364,6 +377,7 @@ async fn a_deleted_group_is_gone() {
     let left = world.list(DescribeContainerGroupRequest::new()).await;
     let left: Vec<_> = left.container_groups.iter().map(|group| group.container_group_id.as_str()).collect();
     assert_eq!(left, [ids[0].as_str(), ids[2].as_str()]);
+    proves(&world.kci, &["DeleteContainerGroup", "DeleteContainerGroup.ContainerGroupId"]);
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use kci_emulator::Script;
 use kci_sdk::request::{DescribeContainerGroupRequest, Filter};
 use kci_sdk::value::{FilterName, RestartPolicy};
 
+use crate::common::proves;
 use crate::fixture::{START, World, container, group, group_of, nginx, world};
 
 fn all() -> DescribeContainerGroupRequest {
@@ -41,6 +42,7 @@ async fn groups_are_found_by_their_ids_in_the_order_of_their_creation() {
     let ids = world.create_many(4).await;
     let request = all().container_group_ids([&ids[3], &ids[1]]);
     assert_eq!(found(&world, request).await, ["web-1", "web-3"]);
+    proves(&world.kci, &["DescribeContainerGroup.ContainerGroupId.N"]);
 }
 
 #[tokio::test]
@@ -64,6 +66,7 @@ async fn groups_are_found_by_a_part_of_their_name() {
     assert_eq!(found(&world, all().search("web")).await, ["web-1", "web-2"]);
     assert_eq!(found(&world, all().search("i-2")).await, ["api-2"]);
     assert!(found(&world, all().search("WEB")).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Search", "CreateContainerGroup.ContainerGroupName"]);
 }
 
 #[tokio::test]
@@ -96,6 +99,7 @@ async fn groups_are_found_by_their_projects() {
     assert_eq!(found(&world, all().project_ids([0])).await, ["none", "zero"]);
     assert_eq!(found(&world, all().project_ids([1, 1 << 40])).await, ["one", "large"]);
     assert!(found(&world, all().project_ids([2])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.ProjectId.N", "CreateContainerGroup.ProjectId"]);
 }
 
 #[tokio::test]
@@ -105,6 +109,7 @@ async fn one_of_the_values_of_a_filter_is_enough() {
     assert_eq!(found(&world, by_subnet(&["subnet-1"])).await, ["web-1", "api-1"]);
     assert_eq!(found(&world, by_subnet(&["subnet-1", "subnet-2"])).await.len(), 4);
     assert!(found(&world, by_subnet(&["subnet-"])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Value.N", "CreateContainerGroup.SubnetId"]);
 }
 
 #[tokio::test]
@@ -120,6 +125,7 @@ async fn groups_are_found_by_their_network_and_their_zone() {
         let is_there = group.availability_zone == first.availability_zone;
         assert_eq!(in_zone.contains(&group.container_group_name), is_there);
     }
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Name"]);
 }
 
 #[tokio::test]
@@ -142,6 +148,7 @@ async fn groups_are_found_by_the_status_that_they_have_now() {
         world.at(seconds);
         assert_eq!(found(&world, by(status)).await, expected, "{status} at {seconds}");
     }
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Name", "DescribeContainerGroup.Filter.N.Value.N"]);
 }
 
 #[tokio::test]
@@ -153,6 +160,7 @@ async fn all_of_the_filters_must_fit() {
     let ended = || Filter::new(FilterName::Status, ["Succeeded"]);
     assert_eq!(found(&world, all().filters([subnet(), running()])).await, ["web-2", "api-2"]);
     assert!(found(&world, all().filters([subnet(), ended()])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N"]);
 }
 
 #[tokio::test]
@@ -183,6 +191,7 @@ async fn twenty_groups_are_a_page_where_it_is_not_said() {
     assert_eq!((first.container_groups.len(), first.max_results, first.marker), (20, 20, 20));
     let second = world.list(all().marker(20)).await;
     assert_eq!((second.container_groups.len(), second.marker, second.total_count), (1, 0, 21));
+    proves(&world.kci, &["DescribeContainerGroup.Marker"]);
 }
 
 #[tokio::test]
@@ -193,6 +202,7 @@ async fn a_hundred_groups_are_the_largest_page() {
     assert_eq!((page.container_groups.len(), page.max_results, page.marker), (100, 100, 100));
     let larger = world.raw("DescribeContainerGroup", &[("MaxResults", "101")]).await;
     assert_eq!(larger.told(), ("InvalidParameterValue", "MaxResults"));
+    proves(&world.kci, &["DescribeContainerGroup.MaxResults"]);
 }
 
 #[tokio::test]

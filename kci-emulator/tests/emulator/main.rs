@@ -30,3 +30,4 @@ mod restarts;
 mod sample;
 mod typed;
 mod waiters;
+mod whose;
