@@ -8,7 +8,7 @@ use std::{env, fs};
 
 use kci_codegen::Compiler;
 use kci_codegen::describe::rows;
-use kci_codegen::ir::{Ir, Side};
+use kci_codegen::ir::{Ir, Shape, Side};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -44,7 +44,7 @@ fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
     }
     validated.retain(|(_, _, words)| !words.is_empty());
     let actions: Vec<_> = ir.actions.iter().map(|action| &action.name.wire).collect();
-    let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(|shape| shape.members());
+    let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(Shape::members);
     let mut sensitive: Vec<_> = members.filter(|member| member.sensitive).map(|member| &member.name.wire).collect();
     sensitive.sort_unstable();
     sensitive.dedup();

@@ -18,7 +18,7 @@ use crate::{check, own};
 /// When everything begins.
 const NOW: &str = "2026-11-24T02:55:27Z";
 /// Seconds after the request that is tried, at which is looked what has come of it, one step after another.
-const STEPS: [u64; 3] = [1, 1, 90_000];
+const STEPS: [u64; 3] = [1, 2, 90_000];
 
 /// What is seen: how things are described, and everything else.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,7 +67,7 @@ impl Laboratory {
         for (number, name) in [(0, "a1"), (1, "a2"), (4, "broken")] {
             let made = [("ImageCacheName", name), ("SubnetId", name), ("SecurityGroupId", "a1"), ("Image.1", name)];
             let cache = self.ask("CreateImageCache", &made).await.expect("an image cache");
-            ids[number] = cache["ImageCacheId"].as_str().unwrap_or_default().to_owned();
+            cache["ImageCacheId"].as_str().unwrap_or_default().clone_into(&mut ids[number]);
         }
         self.kci.advance(Duration::from_secs(10));
         for (number, name) in ["a1", "a2"].into_iter().enumerate() {
@@ -90,7 +90,7 @@ impl Laboratory {
             ];
             let group = self.ask("CreateContainerGroup", &made).await.expect("a container group");
             self.kci.advance(Duration::from_secs(10));
-            ids[number + 2] = group["ContainerGroupId"].as_str().unwrap_or_default().to_owned();
+            group["ContainerGroupId"].as_str().unwrap_or_default().clone_into(&mut ids[number + 2]);
         }
         let [cache, another_cache, group, another_group, failed] = ids;
         vec![
@@ -133,21 +133,20 @@ impl Laboratory {
             let events = without(&mut groups["ContainerGroups"], "Events");
             let mut caches = self.ask("DescribeImageCache", &[]).await.expect("a list");
             let used = without(&mut caches["ImageCaches"], "LastUsedTime");
-            seen.described.extend([groups, caches.clone()]);
-            let count = self.ask("DescribeContainerGroupCount", &[]).await.expect("counts");
-            let matched = [
-                self.ask("MatchImageCache", &[("Image.1", "a1")]).await,
-                self.ask("MatchImageCache", &[("Image.1", "a2")]).await,
-            ];
-            seen.other.extend([events, used, count, json!(matched)]);
-            let caches = caches["ImageCaches"].as_array().filter(|_| made.is_none());
-            for cache in caches.into_iter().flatten() {
-                let id = cache["ImageCacheId"].as_str().unwrap_or_default();
-                seen.other.push(self.ask("DescribeImageCacheEvent", &[("ImageCacheId", id)]).await.expect("events"));
-            }
+            seen.described.extend([groups, caches]);
+            seen.other.extend([events, used]);
             if let Some(id) = made {
                 let log = [("ContainerGroupId", id), ("ContainerName", "a1")];
                 seen.other.push(json!(self.ask("DescribeContainerLog", &log).await));
+            }
+        }
+        seen.other.push(self.ask("DescribeContainerGroupCount", &[]).await.expect("counts"));
+        if made.is_none() {
+            for image in ["a1", "a2"] {
+                seen.other.push(self.ask("MatchImageCache", &[("Image.1", image)]).await.expect("a list"));
+            }
+            for cache in ids(seen.described.last()) {
+                seen.other.push(json!(self.ask("DescribeImageCacheEvent", &[("ImageCacheId", &cache)]).await));
             }
         }
         if let Some(id) = made {
@@ -203,6 +202,12 @@ impl Laboratory {
             () => Some(State::Ignored),
         })
     }
+}
+
+/// The ids of image caches as they are described.
+fn ids(described: Option<&Value>) -> Vec<String> {
+    let caches = described.and_then(|list| list["ImageCaches"].as_array()).into_iter().flatten();
+    caches.filter_map(|cache| cache["ImageCacheId"].as_str().map(ToOwned::to_owned)).collect()
 }
 
 /// Takes a member out of each object of a list.

@@ -141,8 +141,8 @@ fn a_claim_that_cannot_be_checked_is_refused() {
     for text in [
         r#"#[test] fn a() { proves(&kci, &["MakeTea"]); }"#,
         r#"#[test] fn a() { proves(&kci, &["error ServiceUnavailable"]); }"#,
-        r#"#[test] fn a() { proves(&kci, &CLAIMS); }"#,
-        r#"#[test] fn a() { proves(&kci, &[CLAIM]); }"#,
+        "#[test] fn a() { proves(&kci, &CLAIMS); }",
+        "#[test] fn a() { proves(&kci, &[CLAIM]); }",
         r#"#[test] #[ignore] fn a() { proves(&kci, &["DescribeRegions"]); }"#,
         r#"#[test] #[should_panic] fn a() { proves(&kci, &["DescribeRegions"]); }"#,
         r#"fn a() { proves(&kci, &["DescribeRegions"]); }"#,
