@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 /// The first moment that the clock shows.
 const FIRST: i64 = -62_135_596_800;
@@ -16,8 +17,9 @@ pub struct Clock {
     reading: Arc<Mutex<Reading>>,
 }
 
-#[derive(Clone, Copy, Debug)]
-enum Reading {
+/// What a clock goes by.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Reading {
     /// The machine's clock, this much ahead.
     Ahead(SignedDuration),
     /// Stands still.
@@ -27,21 +29,17 @@ enum Reading {
 impl Clock {
     /// The machine's clock.
     pub fn real() -> Self {
-        Self::from(Reading::Ahead(SignedDuration::ZERO))
+        Reading::Ahead(SignedDuration::ZERO).into()
     }
 
     /// A clock that stands still at `time` until it is turned.
     pub fn stopped_at(time: Timestamp) -> Self {
-        Self::from(Reading::Stopped(time))
-    }
-
-    fn from(reading: Reading) -> Self {
-        Self { reading: Arc::new(Mutex::new(reading)) }
+        Reading::Stopped(time).into()
     }
 
     /// What it shows. Turned further than to the beginning of the year 1 or 9000, it stays there.
     pub fn now(&self) -> Timestamp {
-        self.read().shows()
+        self.reading().shows()
     }
 
     /// Turns it forward. A running clock goes on running.
@@ -63,7 +61,7 @@ impl Clock {
 
     /// Whether it runs by itself.
     pub fn is_running(&self) -> bool {
-        matches!(self.read(), Reading::Ahead(_))
+        matches!(self.reading(), Reading::Ahead(_))
     }
 
     /// Lets it stand still at what it shows.
@@ -76,7 +74,8 @@ impl Clock {
         self.change(|reading| Reading::Ahead(reading.shows().duration_since(Timestamp::now())));
     }
 
-    fn read(&self) -> Reading {
+    /// What it goes by.
+    pub(crate) fn reading(&self) -> Reading {
         *self.reading.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -93,6 +92,12 @@ impl Clock {
 pub(crate) fn within(time: Timestamp) -> Timestamp {
     let [first, last] = [FIRST, LAST].map(|second| Timestamp::from_second(second).unwrap_or(time));
     time.clamp(first, last)
+}
+
+impl From<Reading> for Clock {
+    fn from(reading: Reading) -> Self {
+        Self { reading: Arc::new(Mutex::new(reading)) }
+    }
 }
 
 impl Reading {

@@ -13,8 +13,9 @@ use crate::fault::{Fault, FaultKind};
 use crate::lifecycle::container::{Current, Exit};
 use crate::lifecycle::events;
 use crate::lifecycle::group::progress;
+use crate::script::Script;
 use crate::service::Service;
-use crate::store::{Change, Group, Holdings, Line, Tenant, lock};
+use crate::store::{Change, FAULTS, Group, Holdings, Line, SCRIPTS, Tenant, lock};
 
 /// Why a command could not be carried out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +37,7 @@ impl From<io::Error> for Failed {
 }
 
 /// What is done to the clock.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum ClockCommand {
     /// It stands still from now on.
@@ -67,7 +68,7 @@ impl Service {
                 self.clock.advance(by);
             }
         }
-        Ok(())
+        Ok(self.store.keep_clock()?)
     }
 
     /// Turns the clock to the next moment at which something changes by itself.
@@ -97,8 +98,28 @@ impl Service {
         if let Some(status) = status.filter(|status| !(200..600).contains(status)) {
             return Err(Failed::new(format!("{status} is no status of an answer: 200 to 599 are")));
         }
-        lock(&self.faults).push(fault);
+        self.change_faults(|faults| faults.push(fault))?;
         Ok(())
+    }
+
+    /// Changes the faults; returns what they are then.
+    pub(crate) fn change_faults(&self, change: impl FnOnce(&mut Vec<Fault>)) -> io::Result<Vec<Fault>> {
+        let mut faults = lock(&self.faults);
+        let mut changed = faults.clone();
+        change(&mut changed);
+        self.store.keep_setting(FAULTS, &changed)?;
+        faults.clone_from(&changed);
+        Ok(changed)
+    }
+
+    /// Changes the scripts; returns what they are then.
+    pub(crate) fn change_scripts(&self, change: impl FnOnce(&mut Vec<Script>)) -> io::Result<Vec<Script>> {
+        let mut scripts = lock(&self.scripts);
+        let mut changed = scripts.clone();
+        change(&mut changed);
+        self.store.keep_setting(SCRIPTS, &changed)?;
+        scripts.clone_from(&changed);
+        Ok(changed)
     }
 
     /// Ends a running container now.
@@ -159,14 +180,13 @@ fn container_of(group: &Group, name: &str) -> Result<usize, Failed> {
 
 /// What one account has in one region, as the service would describe it.
 fn holdings(tenant: &Tenant, holdings: &Holdings, now: Timestamp) -> serde_json::Result<Value> {
-    let groups = holdings.groups.iter().map(|group| serde_json::to_value(describe_group::group(group, now)));
+    let groups = holdings.groups.iter().map(|group| {
+        let described = serde_json::to_value(describe_group::group(group, now))?;
+        Ok(with(described, "ImageCacheId", json!(group.image_cache)))
+    });
     let caches = holdings.image_caches(now).map(|cache| {
-        let mut json = serde_json::to_value(image_cache::described(cache, now))?;
-        let events = serde_json::to_value(events::of_image_cache(cache, now))?;
-        if let Some(object) = json.as_object_mut() {
-            object.insert("Events".to_owned(), events);
-        }
-        Ok(json)
+        let described = serde_json::to_value(image_cache::described(cache, now))?;
+        Ok(with(described, "Events", serde_json::to_value(events::of_image_cache(cache, now))?))
     });
     let tenant = serde_json::to_value(tenant)?;
     Ok(json!({
@@ -176,4 +196,12 @@ fn holdings(tenant: &Tenant, holdings: &Holdings, now: Timestamp) -> serde_json:
         "image_caches": caches.collect::<serde_json::Result<Vec<_>>>()?,
         "retained_addresses": holdings.retained.iter().filter(|kept| kept.until > now).collect::<Vec<_>>(),
     }))
+}
+
+/// An object with one more member.
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    if let Some(members) = object.as_object_mut() {
+        members.insert(key.to_owned(), value);
+    }
+    object
 }

@@ -46,7 +46,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::command::Failed;
+use crate::blocking;
+use crate::command::{ClockCommand, Failed};
 use crate::fault::Fault;
 use crate::local;
 use crate::script::Script;
@@ -132,6 +133,14 @@ impl From<QueryRejection> for Failed {
     }
 }
 
+/// Carries out a command that may wait for a disk.
+async fn command<T: Send + 'static>(
+    service: Arc<Service>,
+    command: impl FnOnce(&Service) -> Result<T, Failed> + Send + 'static,
+) -> Result<T, Failed> {
+    blocking::run(service, command).await.unwrap_or_else(|| Err(Failed::new("it failed inside")))
+}
+
 /// Where much exists, describing it takes a while: others are answered meanwhile.
 async fn state(State(service): Shared) -> Done {
     let state = tokio::task::spawn_blocking(move || service.state()).await;
@@ -146,7 +155,8 @@ struct Reset {
 }
 
 async fn reset(State(service): Shared, given: Given) -> Done {
-    service.reset(read::<Reset>(given)?.seed)?;
+    let seed = read::<Reset>(given)?.seed;
+    command(service, move |service| Ok(service.reset(seed)?)).await?;
     Ok(Json(json!({})))
 }
 
@@ -155,36 +165,34 @@ async fn clock(State(service): Shared) -> Done {
 }
 
 async fn turn(State(service): Shared, given: Given) -> Done {
-    service.turn(read(given)?)?;
-    Ok(Json(service.clock_reading()))
+    let turn = read::<ClockCommand>(given)?;
+    command(service, move |service| service.turn(turn).map(|()| service.clock_reading())).await.map(Json)
 }
 
-async fn faults(State(service): Shared) -> Json<Vec<Fault>> {
-    Json(lock(&service.faults).clone())
+async fn faults(State(service): Shared) -> Result<Json<Vec<Fault>>, Failed> {
+    command(service, |service| Ok(lock(&service.faults).clone())).await.map(Json)
 }
 
 async fn add_fault(State(service): Shared, given: Given) -> Result<Json<Vec<Fault>>, Failed> {
-    service.add_fault(read(given)?)?;
-    Ok(faults(State(service)).await)
+    let fault = read::<Fault>(given)?;
+    command(service, |service| service.add_fault(fault).map(|()| lock(&service.faults).clone())).await.map(Json)
 }
 
-async fn clear_faults(State(service): Shared) -> Json<Vec<Fault>> {
-    lock(&service.faults).clear();
-    Json(Vec::new())
+async fn clear_faults(State(service): Shared) -> Result<Json<Vec<Fault>>, Failed> {
+    command(service, |service| Ok(service.change_faults(Vec::clear)?)).await.map(Json)
 }
 
-async fn scripts(State(service): Shared) -> Json<Vec<Script>> {
-    Json(lock(&service.scripts).clone())
+async fn scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Failed> {
+    command(service, |service| Ok(lock(&service.scripts).clone())).await.map(Json)
 }
 
 async fn add_script(State(service): Shared, given: Given) -> Result<Json<Vec<Script>>, Failed> {
-    lock(&service.scripts).push(read(given)?);
-    Ok(scripts(State(service)).await)
+    let script = read::<Script>(given)?;
+    command(service, |service| Ok(service.change_scripts(|scripts| scripts.push(script))?)).await.map(Json)
 }
 
-async fn clear_scripts(State(service): Shared) -> Json<Vec<Script>> {
-    lock(&service.scripts).clear();
-    Json(Vec::new())
+async fn clear_scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Failed> {
+    command(service, |service| Ok(service.change_scripts(Vec::clear)?)).await.map(Json)
 }
 
 #[derive(Deserialize)]
@@ -192,13 +200,13 @@ async fn clear_scripts(State(service): Shared) -> Json<Vec<Script>> {
 struct Exit {
     group: String,
     container: String,
-    #[serde(default)]
-    exit_code: i32,
+    #[serde(default, rename = "exit_code")]
+    code: i32,
 }
 
 async fn exit(State(service): Shared, given: Given) -> Done {
-    let Exit { group, container, exit_code } = read(given)?;
-    service.exit(&group, &container, exit_code)?;
+    let Exit { group, container, code } = read::<Exit>(given)?;
+    command(service, move |service| service.exit(&group, &container, code)).await?;
     Ok(Json(json!({})))
 }
 
@@ -211,8 +219,8 @@ struct Log {
 }
 
 async fn log(State(service): Shared, given: Given) -> Done {
-    let Log { group, container, lines } = read(given)?;
-    service.log(&group, &container, lines)?;
+    let Log { group, container, lines } = read::<Log>(given)?;
+    command(service, move |service| service.log(&group, &container, lines)).await?;
     Ok(Json(json!({})))
 }
 

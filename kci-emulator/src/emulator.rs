@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,19 +10,21 @@ use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::{Client, ClientBuilder};
 
+use crate::blocking;
 use crate::clock::Clock;
 use crate::command::Failed;
 use crate::fault::Fault;
+use crate::ids::Ids;
 use crate::journal::JournalEntry;
 use crate::script::Script;
 use crate::server::Server;
-use crate::service::Service;
-use crate::store::{Store, lock};
+use crate::service::{Service, Start};
+use crate::store::{Opened, StateFile, Store, lock};
 
-/// Access key of the account that is there when none is named.
-const ACCESS_KEY: &str = "AKLTEMULATOR";
-/// Its secret key.
-const SECRET_KEY: &str = "emulator-secret";
+/// The account that is there when none is named: `AKLTEMULATOR`, with a secret key that everybody knows.
+pub fn default_account() -> Credentials {
+    Credentials::new("AKLTEMULATOR", "emulator-secret")
+}
 
 /// Connections that are served at a time where it is not said.
 const CONNECTIONS: usize = 1_024;
@@ -40,9 +43,10 @@ pub async fn start() -> io::Result<Emulator> {
 pub struct Builder {
     listen: SocketAddr,
     accounts: Vec<Credentials>,
-    clock: Clock,
+    clock: Option<Clock>,
     seed: u64,
     connections: usize,
+    state: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -50,9 +54,10 @@ impl Default for Builder {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             accounts: Vec::new(),
-            clock: Clock::real(),
+            clock: None,
             seed: 0,
             connections: CONNECTIONS,
+            state: None,
         }
     }
 }
@@ -72,14 +77,14 @@ impl Builder {
         self
     }
 
-    /// Goes by this clock. Default: the machine's.
+    /// Goes by this clock. Default: the one of the [state](Self::state), or else the machine's.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
-        self.clock = clock;
+        self.clock = Some(clock);
         self
     }
 
-    /// Makes ids and addresses follow from this number. Default: 0.
+    /// Makes ids and addresses follow from this number, unless a [state](Self::state) says where they go on. Default: 0.
     #[must_use]
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
@@ -93,22 +98,84 @@ impl Builder {
         self
     }
 
+    /// Keeps what exists in this file, and starts with what is in it; one that is not there is created, for its owner
+    /// alone. Default: what exists ends with the emulator.
+    ///
+    /// Nothing is answered before it is on the disk, so that whatever was acknowledged is there again even if the
+    /// process was killed: container groups with the ends and the log lines that were ordered, image caches, the
+    /// addresses kept for successors, where ids and addresses go on, scripts, and the faults that are left. The journal
+    /// is not kept, and neither are passwords, the `KubeConfig` and the contents of config files.
+    ///
+    /// The clock goes on as it was: a stopped one stands where it stood, a running one is as far ahead as it was, and has
+    /// run on meanwhile. How it was turned over HTTP or by the [`Emulator`] is kept at once; by other clones of the
+    /// [`Clock`], with the next change and by [`Emulator::stop`].
+    ///
+    /// [`Emulator::advance`], [`Emulator::jump`] and [`Emulator::add_script`] return no error: one that cannot be kept
+    /// is logged. A file has one emulator at a time, until [`Emulator::stop`] or the end of the process.
+    #[must_use]
+    pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
+        self.state = Some(file.into());
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
     ///
-    /// When the address cannot be listened on.
+    /// When the address cannot be listened on, or the [state](Self::state) cannot be gone on with: the file cannot be
+    /// read or written, is damaged, is no state file or one of another format
+    /// ([`InvalidData`](io::ErrorKind::InvalidData)), or another emulator has it open
+    /// ([`ResourceBusy`](io::ErrorKind::ResourceBusy)). The error says which, and what can be done.
     pub async fn start(self) -> io::Result<Emulator> {
-        let credentials = self.accounts.first().cloned().unwrap_or_else(|| Credentials::new(ACCESS_KEY, SECRET_KEY));
+        let credentials = self.accounts.first().cloned().unwrap_or_else(default_account);
         let accounts = if self.accounts.is_empty() { vec![credentials.clone()] } else { self.accounts };
-        let service = Arc::new(Service::new(accounts, self.clock.clone(), self.seed, Store::default(), None));
-        let server = Server::start(service.clone(), self.listen, self.connections).await?;
+        let start = start_with(self.state, self.clock, self.seed).await?;
+        let clock = start.clock.clone();
+        let service = Arc::new(Service::new(accounts, start));
+        let server = Server::start(service.clone(), self.listen, self.connections, &credentials).await;
+        let server = server.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", self.listen)))?;
         let endpoint = format!("http://{}", server.address);
-        Ok(Emulator { server, service, credentials, clock: self.clock, endpoint })
+        Ok(Emulator { server, service, credentials, clock, endpoint })
     }
 }
 
+/// What a file says that there is, or else nothing.
+async fn start_with(file: Option<PathBuf>, clock: Option<Clock>, seed: u64) -> io::Result<Start> {
+    let Some(path) = file else { return Ok(Start::anew(clock.unwrap_or_else(Clock::real), seed)) };
+    let opening = tokio::task::spawn_blocking(move || StateFile::open(&path, clock));
+    let Opened { file, clock, holdings, ids: kept, scripts, faults, runs } =
+        opening.await.map_err(io::Error::other)??;
+    let store = Store::kept(holdings, file);
+    let (ids, request_ids) = (kept.unwrap_or(Ids::new(seed)), Ids::new(!seed).of_run(runs));
+    Ok(Start { clock, store, ids, request_ids, scripts, faults })
+}
+
 /// An emulator that runs until this is dropped.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use kci_emulator::{Clock, Emulator};
+/// use kci_sdk::request::{CreateImageCacheRequest, DescribeImageCacheRequest};
+/// use kci_sdk::value::ImageCacheStatus;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let clock = Clock::stopped_at("2026-11-24T02:55:27Z".parse()?);
+/// let kci = Emulator::builder().clock(clock).start().await?;
+/// let client = kci.client();
+/// client.create_image_cache(CreateImageCacheRequest::new("web", "subnet-1", "sg-1", ["nginx:1"])).await?;
+///
+/// let status = async || {
+///     let list = client.describe_image_cache(DescribeImageCacheRequest::new()).await?;
+///     Ok::<_, kci_sdk::Error>(list.image_caches[0].status.clone())
+/// };
+/// assert_eq!(status().await?, ImageCacheStatus::Preparing);
+/// kci.advance(Duration::from_secs(3));
+/// assert_eq!(status().await?, ImageCacheStatus::Ready);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Emulator {
     server: Server,
@@ -181,12 +248,21 @@ impl Emulator {
     /// Turns the clock ahead: `kci.advance(Duration::from_secs(2))`. A clock that runs goes on running.
     pub fn advance(&self, by: Duration) {
         self.clock.advance(by);
+        self.keep_clock();
     }
 
     /// Turns the clock to the next moment at which something changes by itself: a container starts, an image cache
     /// expires. Returns that moment; `None` if nothing is going to change, and then the clock stays.
     pub fn jump(&self) -> Option<Timestamp> {
-        self.service.jump()
+        let next = self.service.jump();
+        self.keep_clock();
+        next
+    }
+
+    fn keep_clock(&self) {
+        if let Err(error) = self.service.store.keep_clock() {
+            tracing::error!(%error, "cannot keep the clock");
+        }
     }
 
     /// Lets something go wrong with the next calls.
@@ -200,7 +276,9 @@ impl Emulator {
 
     /// Says how containers of an image behave, from now on.
     pub fn add_script(&self, script: Script) {
-        lock(&self.service.scripts).push(script);
+        if let Err(error) = self.service.change_scripts(|scripts| scripts.push(script)) {
+            tracing::error!(%error, "cannot keep a script");
+        }
     }
 
     /// Ends a running container with this exit code, now. Its restart policy decides what comes then.
@@ -245,8 +323,15 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// When the server had failed.
+    /// When the server had failed, or the clock cannot be kept.
     pub async fn stop(self) -> io::Result<()> {
-        self.server.stop().await
+        let stopped = self.server.stop().await;
+        let kept = blocking::run(self.service, |service| {
+            let kept = service.store.keep_clock();
+            service.store.close();
+            kept
+        });
+        let kept = kept.await.unwrap_or(Ok(()));
+        stopped.and(kept)
     }
 }

@@ -68,7 +68,8 @@ pub enum FaultKind {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         http_status: Option<u16>,
     },
-    /// It takes effect, and is never answered: the connection stays open until the client gives up.
+    /// It takes effect, and is never answered: the connection stays open until the client gives up, or the emulator
+    /// stops.
     Hang {},
     /// The connection is closed without an answer.
     Drop {
@@ -76,7 +77,7 @@ pub enum FaultKind {
         #[serde(default)]
         after_effect: bool,
     },
-    /// It takes effect, and is answered late.
+    /// It takes effect, and is answered late, or when the emulator stops.
     Slow {
         /// How late, in milliseconds of the machine's clock.
         milliseconds: u64,

@@ -17,6 +17,11 @@ impl Ids {
         Self { seed, taken: 0 }
     }
 
+    /// A source of others, for a later run.
+    pub(crate) fn of_run(self, run: u64) -> Self {
+        if run == 0 { self } else { Self::new(self.seed ^ mix(run)) }
+    }
+
     /// An id in the form of a random UUID.
     pub(crate) fn id(&mut self) -> String {
         self.taken += 1;

@@ -128,10 +128,12 @@ pub(crate) fn understood(params: &Params) -> Vec<(String, String)> {
     parameters(params.iter())
 }
 
-/// The message of an error for an entry. Some repeat an `Authorization` header.
+/// The message of an error for an entry. Some repeat an `Authorization` header, at their end but for a full stop.
 pub(crate) fn message(text: &str) -> String {
     const HEADER: &str = "Authorization=";
-    cut(&text.split_once(HEADER).map_or_else(|| text.to_owned(), |(before, _)| format!("{before}{HEADER}{HIDDEN}")))
+    let Some((before, secret)) = text.split_once(HEADER) else { return cut(text) };
+    let stop = if secret.ends_with('.') { "." } else { "" };
+    cut(&format!("{before}{HEADER}{HIDDEN}{stop}"))
 }
 
 /// As many of the pairs as an entry has room for.
@@ -227,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_message_does_not_repeat_a_header_that_is_secret() {
-        assert_eq!(message("no 'Date'. Authorization=Basic YTpi."), "no 'Date'. Authorization=***");
+        assert_eq!(message("no 'Date'. Authorization=Basic YTpi."), "no 'Date'. Authorization=***.");
         assert_eq!(message("Authorization header format error."), "Authorization header format error.");
     }
 

@@ -36,6 +36,9 @@
 //! What should go wrong is scripted with a [`Fault`], what containers do with a [`Script`], and every request is in the
 //! [journal](Emulator::journal). The same over HTTP: [`control`].
 //!
+//! A browser on the same machine is shown a page at `/`: what exists now, what was asked, and how clients are pointed
+//! at the emulator.
+//!
 //! `GET /openapi.json` answers without a signature: the API as an OpenAPI 3.1 document, with this emulator as the first
 //! server. Requests are taken at any path, so that those made from the document's paths arrive.
 //!
@@ -43,6 +46,7 @@
 
 mod action;
 mod auth;
+mod blocking;
 mod clock;
 mod command;
 pub mod control;
@@ -55,6 +59,7 @@ mod ids;
 mod journal;
 mod lifecycle;
 mod local;
+mod page;
 mod received;
 mod refusal;
 mod script;
@@ -64,7 +69,7 @@ mod store;
 
 pub use clock::Clock;
 pub use command::Failed;
-pub use emulator::{Builder, Emulator, start};
+pub use emulator::{Builder, Emulator, default_account, start};
 pub use fault::{Fault, FaultKind};
 pub use journal::JournalEntry;
 pub use script::Script;

@@ -84,9 +84,9 @@ mod tests {
     #[test]
     fn every_host_that_is_named_counts() {
         assert!(permitted("127.0.0.1", &[]));
-        let headers: Vec<_> = [HOME, "evil.example"].map(|host| (HOST, host.parse().expect("a value"))).into();
         let mut two = HeaderMap::new();
-        headers.into_iter().for_each(|(name, value)| drop(two.append(name, value)));
+        two.append(HOST, http::HeaderValue::from_static(HOME));
+        two.append(HOST, http::HeaderValue::from_static("evil.example"));
         assert!(!permits(([127, 0, 0, 1], 50_000).into(), &two));
     }
 

@@ -1,45 +1,59 @@
 //! The emulator as a server of its own.
 
-mod coverage_command;
+mod cli;
 
 use std::io::{self, Write as _};
-use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use kci_emulator::Emulator;
-use kci_sdk::auth::Credentials;
+use kci_emulator::{Builder, Clock, Emulator};
+use kci_sdk::runtime::jiff::Timestamp;
+
+use crate::cli::{Accounts, Origin, Problem, Target, coverage, env, export};
 
 /// The KCI API on localhost: signatures verified, requests validated, nothing created anywhere.
-#[derive(Debug, Parser)]
-#[command(version, about, args_conflicts_with_subcommands = true)]
+///
+/// Without a command it serves until it is interrupted, and a browser is shown at the same address what it holds.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Options {
     #[command(subcommand)]
     command: Option<Command>,
-    /// Address to listen on; port 0 is a free one.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8410")]
-    listen: SocketAddr,
-    /// Access key of the account.
-    #[arg(long, value_name = "AK", default_value = "AKLTEMULATOR")]
-    access_key: String,
-    /// Its secret key.
-    #[arg(long, value_name = "SK", default_value = "emulator-secret", hide_default_value = true)]
-    secret_key: String,
-    /// Number that ids and addresses follow from.
-    #[arg(long, default_value_t = 0)]
+    #[command(flatten)]
+    target: Target,
+    /// Number that ids and addresses follow from, unless --state says where they go on.
+    #[arg(long, default_value_t = 0, env = "KCI_EMULATOR_SEED")]
     seed: u64,
+    /// File that keeps what exists, even if the emulator is killed; it is created if it is not there.
+    #[arg(long, value_name = "FILE", env = "KCI_EMULATOR_STATE")]
+    state: Option<PathBuf>,
+    /// Time at which the clock stands still until it is turned: 2026-11-24T00:00:00Z [default: the machine's clock].
+    #[arg(long, value_name = "TIME", env = "KCI_EMULATOR_CLOCK")]
+    clock: Option<Timestamp>,
+    /// Connections that are served at a time; others wait [default: 1024].
+    #[arg(long, value_name = "N", env = "KCI_EMULATOR_CONNECTIONS")]
+    connections: Option<NonZeroUsize>,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 enum Command {
+    /// Prints the lines that point clients at an emulator that runs: eval "$(kci-emulator env)".
+    Env(env::Options),
     /// Prints what of the API is proven, accepted without effect, or unknown in the real service.
-    Coverage(coverage_command::Options),
+    Coverage(coverage::Options),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    match run(options).await {
+    let done = match &options.command {
+        Some(Command::Env(options)) => env::run(options).await,
+        Some(Command::Coverage(options)) => coverage::run(options).map_err(Problem::from),
+        None => serve(&options).await,
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to say it to if standard error is gone.
@@ -49,54 +63,58 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(options: Options) -> io::Result<()> {
-    if let Some(Command::Coverage(options)) = &options.command {
-        return coverage_command::run(options);
+async fn serve(options: &Options) -> Result<(), Problem> {
+    let accounts = options.target.accounts.read()?;
+    let listen = options.target.listen;
+    let mut builder = Emulator::builder().listen(listen).account(accounts.first.clone()).seed(options.seed);
+    builder = accounts.others.iter().cloned().fold(builder, Builder::account);
+    if let Some(time) = options.clock {
+        builder = builder.clock(Clock::stopped_at(time));
     }
-    let account = Credentials::new(&options.access_key, &options.secret_key);
-    let started = Emulator::builder().listen(options.listen).account(account).seed(options.seed).start().await;
-    let emulator = started.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", options.listen)))?;
-    announce(&emulator, &options)?;
-    stop_signal().await?;
-    emulator.stop().await
+    if let Some(connections) = options.connections {
+        builder = builder.connections(connections.get());
+    }
+    if let Some(file) = &options.state {
+        builder = builder.state(file);
+    }
+    let emulator = builder.start().await?;
+    // Whoever reads the first line may already ask it to end.
+    let stopped = stop_signal()?;
+    announce(&emulator, &accounts)?;
+    stopped.await;
+    Ok(emulator.stop().await?)
 }
 
-/// Where it listens, and what points a client at it: lines that a shell can evaluate.
-fn announce(emulator: &Emulator, options: &Options) -> io::Result<()> {
+/// Where it listens, and what points a client at it: lines that a shell can evaluate. The secret key of a file is not
+/// among them, since these lines end up in logs.
+fn announce(emulator: &Emulator, accounts: &Accounts) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "# KCI emulator listening on {}", emulator.address())?;
-    for (name, value) in [
-        ("KSYUN_ENDPOINT", emulator.endpoint()),
-        ("KSYUN_ACCESS_KEY", options.access_key.as_str()),
-        ("KSYUN_SECRET_KEY", options.secret_key.as_str()),
-    ] {
-        writeln!(out, "export {name}={}", quoted(value))?;
+    export(&mut out, &[("KSYUN_ENDPOINT", emulator.endpoint()), ("KSYUN_ACCESS_KEY", accounts.first.access_key())])?;
+    match accounts.origin {
+        Origin::Options => export(&mut out, &[("KSYUN_SECRET_KEY", accounts.first.secret_key().expose())])?,
+        Origin::File => writeln!(out, "# KSYUN_SECRET_KEY is in the file of credentials.")?,
     }
     out.flush()
 }
 
-/// A text as one word of a shell.
-fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:+=,@%".contains(letter);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
-/// Waits for an interrupt, or for the signal that asks a process to end.
+/// What ends with an interrupt, or with the signal that asks a process to end. Both are heeded from the call on.
 #[cfg(unix)]
-async fn stop_signal() -> io::Result<()> {
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-/// Waits for an interrupt.
+/// What ends with an interrupt.
 #[cfg(not(unix))]
-async fn stop_signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -8,15 +8,39 @@ use crate::lifecycle::container::Behaviour;
 /// set; of several that fit, the last one counts.
 ///
 /// ```
-/// use kci_emulator::Script;
+/// use std::time::Duration;
 ///
-/// let script = Script::new("job:").run_seconds(5).exit_code(1).log(["cannot open the queue"]);
+/// use kci_emulator::{Clock, Emulator, Script};
+/// use kci_sdk::request::{Container, CreateContainerGroupRequest, DescribeContainerLogRequest};
+/// use kci_sdk::value::{ChargeType, KciType};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let clock = Clock::stopped_at("2026-11-24T02:55:27Z".parse()?);
+/// let kci = Emulator::builder().clock(clock).start().await?;
+/// kci.add_script(Script::new("job:").run_seconds(5).exit_code(1).log(["cannot open the queue"]));
+///
+/// let request = CreateContainerGroupRequest::new("night", ["sg-1"], KciType::Rbkci, ChargeType::HourlyInstantSettlement)
+///     .subnet_id("subnet-1")
+///     .containers([Container::new("main", "hub.example/job:3")]);
+/// let group = kci.client().create_container_group(request).await?.container_group_id;
+/// kci.advance(Duration::from_secs(2));
+/// let log = kci.client().describe_container_log(DescribeContainerLogRequest::new(group, "main")).await?;
+/// assert_eq!(log.content, "2026-11-24T02:55:29Z main: cannot open the queue\n");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The same over HTTP, as the body of `POST /_kci/scripts`:
+///
+/// ```json
+/// {"image": "job:", "run_seconds": 5, "exit_code": 1, "log": ["cannot open the queue"]}
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Script {
-    /// Part of the image's name.
+    /// Part of the image's name. Empty: every image.
     pub image: String,
     /// Why the image cannot be pulled. Absent: it can.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -19,12 +19,14 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use kci_sdk::auth::Credentials;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 use tower_service::Service as _;
 
 use crate::service::{Delivery, Outgoing, Service};
-use crate::{control, document};
+use crate::{blocking, control, document, page};
 
 /// Largest body that is read, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
@@ -63,18 +65,17 @@ impl Stopping {
 struct Closed;
 
 impl Server {
-    /// Starts to listen.
-    pub(crate) async fn start(service: Arc<Service>, listen: SocketAddr, connections: usize) -> io::Result<Self> {
+    /// Starts to listen. The page tells clients to sign as `account`.
+    pub(crate) async fn start(
+        service: Arc<Service>,
+        listen: SocketAddr,
+        connections: usize,
+        account: &Credentials,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let text = Bytes::from(document::document(address)?);
-        let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
-        let router = Router::new()
-            .route(document::PATH, described.fallback(answer))
-            .merge(control::routes())
-            .fallback(answer)
-            .with_state(service);
+        let router = router(service, address, account)?;
         let task = tokio::spawn(serve(listener, router, connections, stopped));
         Ok(Self { address, stop, task })
     }
@@ -84,6 +85,18 @@ impl Server {
         drop(self.stop);
         self.task.await.map_err(io::Error::other)
     }
+}
+
+/// The routes. The page tells clients to sign as `account`.
+fn router(service: Arc<Service>, address: SocketAddr, account: &Credentials) -> io::Result<Router> {
+    let text = Bytes::from(document::document(address)?);
+    let described = get(move || async move { ([(header::CONTENT_TYPE, "application/json")], text) });
+    let router = Router::new()
+        .route(document::PATH, described.fallback(answer))
+        .merge(control::routes())
+        .merge(page::routes(account, &service))
+        .fallback(answer);
+    Ok(router.with_state(service))
 }
 
 /// Takes connections, as many at a time as it may, until it is to stop.
@@ -136,7 +149,7 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
 
 /// One connection, with what a response says about its end.
 fn connection(
-    stream: TcpStream,
+    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
     router: Router,
     stopping: Stopping,
@@ -157,7 +170,7 @@ fn connection(
 }
 
 /// The API itself, at any path.
-async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
+pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let Ok(Ok(body)) = tokio::time::timeout(PATIENCE, to_bytes(body, BODY_LIMIT)).await else {
         return service.unreadable(&head);
@@ -169,7 +182,10 @@ async fn answer(State(service): State<Arc<Service>>, request: Request) -> Respon
             None => std::future::pending().await,
         }
     };
-    let Outgoing { response, delivery } = service.answer(head, body);
+    let answered = blocking::run(service, move |service| service.answer(head, body)).await;
+    let Some(Outgoing { response, delivery }) = answered else {
+        return closed();
+    };
     match delivery {
         Delivery::Whole => response,
         Delivery::Late(by) => {
@@ -205,3 +221,6 @@ async fn cut(response: Response<Body>, bytes: usize) -> Response<Body> {
     let parts = stream::iter([Ok::<Bytes, Closed>(start)]).chain(end);
     Response::from_parts(head, Body::from_stream(parts))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,7 @@
 //! 7. it is no dry run;
 //! 8. what it names exists, and is in a state that allows it.
 
+use std::io;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ use crate::lifecycle::{group, image_cache};
 use crate::received::{self, Pair, Received};
 use crate::refusal::Refusal;
 use crate::script::Script;
-use crate::store::{Store, Tenant, lock};
+use crate::store::{FAULTS, Store, Tenant, lock};
 
 /// The service: its accounts, its clock, what exists, and what was scripted.
 #[derive(Debug)]
@@ -46,6 +47,25 @@ pub(crate) struct Service {
     pub(crate) scripts: Mutex<Vec<Script>>,
     pub(crate) faults: Mutex<Vec<Fault>>,
     pub(crate) journal: Mutex<Journal>,
+}
+
+/// What a service starts with.
+#[derive(Debug)]
+pub(crate) struct Start {
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) ids: Ids,
+    pub(crate) request_ids: Ids,
+    pub(crate) scripts: Vec<Script>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Start {
+    /// Nothing exists and nothing is scripted; ids follow from the seed.
+    pub(crate) fn anew(clock: Clock, seed: u64) -> Self {
+        let (ids, request_ids) = (Ids::new(seed), Ids::new(!seed));
+        Self { clock, store: Store::default(), ids, request_ids, scripts: Vec::new(), faults: Vec::new() }
+    }
 }
 
 /// An answer, and how it goes out.
@@ -83,15 +103,15 @@ impl From<&FaultKind> for Delivery {
 }
 
 impl Service {
-    pub(crate) fn new(accounts: Vec<Credentials>, clock: Clock, seed: u64, store: Store, ids: Option<Ids>) -> Self {
+    pub(crate) fn new(accounts: Vec<Credentials>, start: Start) -> Self {
         Self {
             accounts: Accounts::new(accounts),
-            clock,
-            store,
-            ids: Mutex::new(ids.unwrap_or_else(|| Ids::new(seed))),
-            request_ids: Mutex::new(Ids::new(!seed)),
-            scripts: Mutex::default(),
-            faults: Mutex::default(),
+            clock: start.clock,
+            store: start.store,
+            ids: Mutex::new(start.ids),
+            request_ids: Mutex::new(start.request_ids),
+            scripts: Mutex::new(start.scripts),
+            faults: Mutex::new(start.faults),
             journal: Mutex::default(),
         }
     }
@@ -157,7 +177,10 @@ impl Service {
         entry.received = journal::parameters(parameters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         let action = received::value(&parameters, "Action");
         entry.action = action.map(journal::cut);
-        *fault = fault::take(&mut lock(&self.faults), action);
+        match self.take_fault(action) {
+            Ok(taken) => *fault = taken,
+            Err(error) => return Some(Err(error.into())),
+        }
         entry.fault = fault.is_some();
         if let Some(fault) = fault.as_ref().filter(|fault| !fault.takes_effect()) {
             return fault.refusal(&Met::new(&request, &parameters)).map(Err);
@@ -182,6 +205,18 @@ impl Service {
         answer
     }
 
+    /// The fault that meets a call of `action`. That it did is kept.
+    fn take_fault(&self, action: Option<&str>) -> io::Result<Option<FaultKind>> {
+        let mut faults = lock(&self.faults);
+        let mut left = faults.clone();
+        let taken = fault::take(&mut left, action);
+        if taken.is_some() {
+            self.store.keep_setting(FAULTS, &left)?;
+            *faults = left;
+        }
+        Ok(taken)
+    }
+
     /// When something next changes by itself, if the clock gets there.
     pub(crate) fn next_change(&self) -> Option<Timestamp> {
         let now = self.clock.now();
@@ -196,13 +231,12 @@ impl Service {
     }
 
     /// Forgets everything that exists and everything that was scripted, and starts the ids anew.
-    pub(crate) fn reset(&self, seed: u64) -> std::io::Result<()> {
-        let ids = Ids::new(seed);
-        self.store.clear(ids)?;
-        *lock(&self.ids) = ids;
+    pub(crate) fn reset(&self, seed: u64) -> io::Result<()> {
+        let (mut scripts, mut faults) = (lock(&self.scripts), lock(&self.faults));
+        self.store.clear(&self.ids, Ids::new(seed))?;
         *lock(&self.request_ids) = Ids::new(!seed);
-        lock(&self.scripts).clear();
-        lock(&self.faults).clear();
+        scripts.clear();
+        faults.clear();
         *lock(&self.journal) = Journal::default();
         Ok(())
     }

@@ -200,3 +200,62 @@ fn passes(filter: &Filter, group: &Group, now: Timestamp) -> bool {
     };
     filter.values.contains(&actual)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use kci_sdk::request::{ConfigFileToPath, ConfigFileVolume, ImageRegistryCredential, Volume};
+    use kci_sdk::runtime::Params;
+    use kci_sdk::value::{ChargeType, KciType};
+
+    use super::*;
+    use crate::store::{Holdings, Tenant};
+
+    fn request() -> CreateContainerGroupRequest {
+        let charge = ChargeType::HourlyInstantSettlement;
+        CreateContainerGroupRequest::new("web", ["sg-1"], KciType::Rbkci, charge).subnet_id("subnet-1")
+    }
+
+    /// The address that a group gets while the next one is kept for a group of another name until 100 s.
+    fn address_at(seconds: i64) -> String {
+        let kept = Retained {
+            group_name: "other".to_owned(),
+            subnet_id: "subnet-1".to_owned(),
+            address: ids::private_address("subnet-1", 0),
+            until: Timestamp::from_second(100).expect("a time"),
+        };
+        let holdings = Holdings { retained: vec![kept], ..Holdings::default() };
+        let place = Place {
+            ids: &Mutex::new(ids::Ids::new(0)),
+            scripts: &[],
+            holdings: &holdings,
+            tenant: &Tenant { access_key: "AK".to_owned(), region: "cn-beijing-6".to_owned() },
+            host: "127.0.0.1",
+            now: Timestamp::from_second(seconds).expect("a time"),
+        };
+        address(&request(), &place)
+    }
+
+    #[test]
+    fn a_kept_address_is_passed_over_as_long_as_it_is_kept() {
+        assert_eq!(address_at(99), ids::private_address("subnet-1", 1));
+        assert_eq!(address_at(100), ids::private_address("subnet-1", 0));
+    }
+
+    #[test]
+    fn nothing_secret_is_left_in_what_is_kept_of_a_request() {
+        let file = ConfigFileToPath::new().path("app.conf").content("hunter2");
+        let request = request()
+            .image_registry_credentials([ImageRegistryCredential::new("hub.example", "me", "hunter2")])
+            .kube_config("hunter2")
+            .volumes([Volume::config_file("config", ConfigFileVolume::new([file]))]);
+        let secrets = |request: &CreateContainerGroupRequest| {
+            let params = Params::from_request(request);
+            params.iter().filter(|(_, value)| value.contains("hunter2")).count()
+        };
+        assert_eq!(secrets(&request), 3);
+        assert_eq!(secrets(&without_secrets(&request)), 0);
+        assert_eq!(without_secrets(&request).volumes.len(), 1);
+    }
+}

@@ -78,8 +78,9 @@ impl<'a> Log<'a> {
         // Stable: lines of the same moment stay in their order.
         lines.sort_by_key(|(at, _)| *at);
         let skipped = lines.len().saturating_sub(wanted);
-        let name = self.name;
-        lines.iter().skip(skipped).map(|(at, text)| format!("{} {name}: {text}\n", whole(*at))).collect()
+        let last = lines.iter().skip(skipped);
+        let last: Vec<_> = last.map(|(at, text)| format!("{} {}: {text}\n", whole(*at), self.name)).collect();
+        last.concat()
     }
 }
 

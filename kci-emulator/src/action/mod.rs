@@ -1,5 +1,7 @@
 //! What the actions do: one file a resource, and the way from parameters to the answer that all of them go.
 
+#![allow(clippy::unnecessary_wraps, reason = "every action can refuse, whether or not it does so today")]
+
 mod catalogue;
 mod container_group;
 mod container_log;

@@ -113,7 +113,7 @@ pub(crate) fn of_image_cache(cache: &ImageCache, now: Timestamp) -> Vec<Event> {
             ImageCacheStatus::Failed => cache.pull_error.clone().unwrap_or_default(),
             _ => "can be used".to_owned(),
         };
-        event(kind, &status.to_string(), message, once(from))
+        event(kind, status.as_str(), message, once(from))
     });
     told.collect()
 }

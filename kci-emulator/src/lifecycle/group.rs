@@ -174,16 +174,16 @@ mod tests {
     /// Every state that a group passes through, and when it begins.
     fn course_of(group: &Group) -> Vec<(i64, String)> {
         let mut now = at(0);
-        let mut states = vec![(0, progress(group, now).status.to_string())];
+        let mut passed = vec![(0, progress(group, now).status.to_string())];
         while let Some(next) = progress(group, now).next.filter(|next| *next < at(1_000)) {
             assert!(next > now, "{next}");
             let status = progress(group, next).status.to_string();
-            if states.last().is_some_and(|(_, last)| *last != status) {
-                states.push((next.as_second(), status));
+            if passed.last().is_some_and(|(_, last)| *last != status) {
+                passed.push((next.as_second(), status));
             }
             now = next;
         }
-        states
+        passed
     }
 
     fn expect(group: &Group, expected: &[(i64, &str)]) {

@@ -1,7 +1,8 @@
 //! What exists, by account and region. Nothing is shared between two accounts or two regions.
 //!
-//! Readers work on a snapshot, so that a long list holds nobody up; a change is made on the newest state, one after
-//! another within an account and region, and is kept on disk (where anything is) before it can be seen.
+//! Readers work on a snapshot, so that a long list holds nobody up, and no reader waits for a disk; a change is made on
+//! the newest state, one after another within an account and region, and is kept on disk (where anything is) before it
+//! can be seen.
 
 mod change;
 mod holdings;
@@ -10,7 +11,7 @@ mod wire;
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +19,7 @@ use crate::ids::Ids;
 
 pub(crate) use change::Change;
 pub(crate) use holdings::{Group, Holdings, ImageCache, Line, Retained, subnet_id};
-pub(crate) use keep::Keep;
+pub(crate) use keep::{FAULTS, Opened, SCRIPTS, StateFile};
 
 /// Whose things, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,32 +28,68 @@ pub(crate) struct Tenant {
     pub(crate) region: String,
 }
 
-type Shared = Arc<Mutex<Arc<Holdings>>>;
+/// What a tenant has.
+#[derive(Debug, Default)]
+struct Own {
+    /// Held by whoever changes it, until that is kept.
+    turn: Mutex<()>,
+    /// As it was last kept. Held for a moment only.
+    holdings: Mutex<Arc<Holdings>>,
+}
+
+/// Where it is kept.
+#[derive(Debug, Default)]
+enum Keeper {
+    /// Nowhere: it ends with the process.
+    #[default]
+    Nowhere,
+    /// In a file.
+    File(StateFile),
+    /// In a file that was closed.
+    Closed,
+}
+
+impl Keeper {
+    fn file(&self) -> io::Result<Option<&StateFile>> {
+        match self {
+            Self::Nowhere => Ok(None),
+            Self::File(file) => Ok(Some(file)),
+            Self::Closed => Err(io::Error::other("the emulator has stopped")),
+        }
+    }
+}
 
 /// Everything that exists.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
-    tenants: Mutex<BTreeMap<Tenant, Shared>>,
-    keeper: Option<Box<dyn Keep>>,
+    tenants: Mutex<BTreeMap<Tenant, Arc<Own>>>,
+    /// Shared by those who change something, alone for who forgets everything.
+    keeper: RwLock<Keeper>,
 }
 
 impl Store {
     /// A store of what was kept, which goes on being kept.
-    pub(crate) fn kept(all: impl IntoIterator<Item = (Tenant, Holdings)>, keeper: Box<dyn Keep>) -> Self {
-        let shared = |(tenant, holdings)| (tenant, Arc::new(Mutex::new(Arc::new(holdings))));
-        Self { tenants: Mutex::new(all.into_iter().map(shared).collect()), keeper: Some(keeper) }
+    pub(crate) fn kept(all: impl IntoIterator<Item = (Tenant, Holdings)>, file: StateFile) -> Self {
+        let own = |holdings| Own { turn: Mutex::default(), holdings: Mutex::new(Arc::new(holdings)) };
+        let tenants = all.into_iter().map(|(tenant, holdings)| (tenant, Arc::new(own(holdings))));
+        Self { tenants: Mutex::new(tenants.collect()), keeper: RwLock::new(Keeper::File(file)) }
+    }
+
+    /// Whether changes wait for a disk.
+    pub(crate) fn is_kept(&self) -> bool {
+        !matches!(*self.keeper(), Keeper::Nowhere)
     }
 
     /// What a tenant has now. Later changes don't show in it.
     pub(crate) fn snapshot(&self, tenant: &Tenant) -> Arc<Holdings> {
-        let holdings = lock(&self.tenants).get(tenant).cloned();
-        holdings.map(|holdings| lock(&holdings).clone()).unwrap_or_default()
+        let own = lock(&self.tenants).get(tenant).cloned();
+        own.map(|own| lock(&own.holdings).clone()).unwrap_or_default()
     }
 
     /// What everybody has now.
     pub(crate) fn snapshots(&self) -> Vec<(Tenant, Arc<Holdings>)> {
-        let all: Vec<_> = lock(&self.tenants).iter().map(|(tenant, one)| (tenant.clone(), one.clone())).collect();
-        all.into_iter().map(|(tenant, holdings)| (tenant, lock(&holdings).clone())).collect()
+        let all: Vec<_> = lock(&self.tenants).iter().map(|(tenant, own)| (tenant.clone(), own.clone())).collect();
+        all.into_iter().map(|(tenant, own)| (tenant, lock(&own.holdings).clone())).collect()
     }
 
     /// Lets `decide` look at what a tenant has and say what changes. Nobody else changes it meanwhile. If it cannot be
@@ -63,29 +100,55 @@ impl Store {
         ids: &Mutex<Ids>,
         decide: impl FnOnce(&Holdings) -> Result<(T, Vec<Change>), E>,
     ) -> Result<T, E> {
-        let shared = lock(&self.tenants).entry(tenant.clone()).or_default().clone();
-        let mut holdings = lock(&shared);
-        let (answer, changes) = decide(&holdings)?;
-        if let Some(keeper) = &self.keeper {
-            let mut changed = Holdings::clone(&holdings);
-            changes.iter().cloned().for_each(|change| changed.apply(change));
-            keeper.keep(tenant, &changes, &changed, *lock(ids))?;
-            *holdings = Arc::new(changed);
+        let keeper = self.keeper();
+        let own = lock(&self.tenants).entry(tenant.clone()).or_default().clone();
+        let _turn = lock(&own.turn);
+        let before = lock(&own.holdings).clone();
+        let (answer, changes) = decide(&before)?;
+        if let Some(file) = keeper.file()? {
+            let mut after = Holdings::clone(&before);
+            changes.iter().cloned().for_each(|change| after.apply(change));
+            file.keep(tenant, &changes, &after, ids)?;
+            *lock(&own.holdings) = Arc::new(after);
         } else {
+            // Without this, it would have to be copied to be after.
+            drop(before);
+            let mut holdings = lock(&own.holdings);
             let holdings = Arc::make_mut(&mut holdings);
             changes.into_iter().for_each(|change| holdings.apply(change));
         }
         Ok(answer)
     }
 
-    /// Forgets everything.
-    pub(crate) fn clear(&self, ids: Ids) -> io::Result<()> {
-        let mut tenants = lock(&self.tenants);
-        if let Some(keeper) = &self.keeper {
-            keeper.clear(ids)?;
-        }
-        tenants.clear();
+    /// Keeps the value of a setting, and the clock.
+    pub(crate) fn keep_setting(&self, name: &str, value: &impl Serialize) -> io::Result<()> {
+        self.keeper().file()?.map_or(Ok(()), |file| file.set(name, value))
+    }
+
+    /// Keeps the clock as it is now.
+    pub(crate) fn keep_clock(&self) -> io::Result<()> {
+        self.keeper().file()?.map_or(Ok(()), StateFile::keep_clock)
+    }
+
+    /// Forgets everything, and sets the ids.
+    pub(crate) fn clear(&self, ids: &Mutex<Ids>, anew: Ids) -> io::Result<()> {
+        let keeper = self.keeper.write().unwrap_or_else(PoisonError::into_inner);
+        keeper.file()?.map_or(Ok(()), |file| file.clear(anew))?;
+        lock(&self.tenants).clear();
+        *lock(ids) = anew;
         Ok(())
+    }
+
+    /// Closes the file, if any; nothing can be changed from then on.
+    pub(crate) fn close(&self) {
+        let mut keeper = self.keeper.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*keeper, Keeper::File(_)) {
+            *keeper = Keeper::Closed;
+        }
+    }
+
+    fn keeper(&self) -> RwLockReadGuard<'_, Keeper> {
+        self.keeper.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -82,11 +82,16 @@ fn key(api: &Ir) -> impl Strategy<Value = String> + use<> {
     prop::collection::vec(segment, 1..6).prop_map(|segments| segments.join("."))
 }
 
+fn config() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
 #[test]
 fn whatever_is_sent_is_answered() {
     let (runtime, kci) = running();
-    proptest!(|(request in request())| {
-        runtime.block_on(request.send(&kci)).check_shape();
+    proptest!(config(), |(request in request())| {
+        // The page at `/` is no answer of the API.
+        runtime.block_on(request.path("/api").send(&kci)).check_shape();
     });
 }
 
@@ -98,7 +103,7 @@ fn whatever_is_signed_is_answered() {
     let value =
         prop_oneof!["[0-9.-]{0,4}", any::<String>(), select(vec!["true", "vpc-id", "a"]).prop_map(str::to_owned)];
     let parameters = prop::collection::vec((key(&api), value), 0..12);
-    proptest!(|(action in select(actions), parameters in parameters, post: bool, doubled: Option<Index>)| {
+    proptest!(config(), |(action in select(actions), parameters in parameters, post: bool, doubled: Option<Index>)| {
         let mut all = vec![("Action", action.as_str()), ("Version", SERVICE.version)];
         all.extend(parameters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         if let Some(doubled) = doubled {

@@ -136,8 +136,8 @@ async fn a_fault_meets_only_the_action_that_it_names() {
 #[tokio::test]
 async fn faults_meet_calls_in_the_order_in_which_they_were_set() {
     let kci = emulator().await;
-    let [first, own, last] = ["ServiceTimeout", "AccessDenied", "LimitExceeded"].map(FaultKind::error);
-    add(&kci, Fault::new(own).of("DescribeContainerGroup"));
+    let [first, of_list, last] = ["ServiceTimeout", "AccessDenied", "LimitExceeded"].map(FaultKind::error);
+    add(&kci, Fault::new(of_list).of("DescribeContainerGroup"));
     add(&kci, Fault::new(first));
     add(&kci, Fault::new(last));
     assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");

@@ -10,6 +10,8 @@ use crate::common::{Request, emulator, proves};
 use crate::typed::{assert_invalid, cache, create_cache, describe_cache, find_cache, ready_cache};
 
 const MILLISECOND: Duration = Duration::from_millis(1);
+/// All but a millisecond of a second.
+const ALMOST: Duration = Duration::from_millis(999);
 const DAY: Duration = Duration::from_secs(86_400);
 
 #[tokio::test]
@@ -18,7 +20,7 @@ async fn a_state_lasts_a_second_and_no_longer() {
     let id = create_cache(&kci.client(), cache("web", &["nginx:1"])).await;
     let mut before = ImageCacheStatus::Preparing;
     for state in [ImageCacheStatus::Creating, ImageCacheStatus::SnapshotCreating, ImageCacheStatus::Ready] {
-        kci.advance(Duration::from_secs(1) - MILLISECOND);
+        kci.advance(ALMOST);
         assert_eq!(describe_cache(&kci.client(), &id).await.status, before);
         kci.advance(MILLISECOND);
         assert_eq!(describe_cache(&kci.client(), &id).await.status, state);
@@ -51,7 +53,7 @@ async fn one_that_failed_says_why_and_can_be_deleted() {
     let kci = emulator().await;
     kci.add_script(Script::new("broken").pull_error("no such tag"));
     let id = create_cache(&kci.client(), cache("web", &["nginx:1", "broken:2"])).await;
-    kci.advance(Duration::from_secs(2) - MILLISECOND);
+    kci.advance(Duration::from_secs(1) + ALMOST);
     let building = describe_cache(&kci.client(), &id).await;
     assert_eq!((building.status, building.reason.as_str()), (ImageCacheStatus::Creating, ""));
     kci.advance(MILLISECOND);
@@ -103,7 +105,7 @@ async fn its_times_are_written_in_the_local_time_of_the_service() {
 async fn it_is_gone_when_it_expires() {
     let kci = emulator().await;
     let id = create_cache(&kci.client(), cache("web", &["nginx:1"]).retention_days(1)).await;
-    kci.advance(DAY - MILLISECOND);
+    kci.advance(Duration::from_secs(86_399) + ALMOST);
     assert_eq!(describe_cache(&kci.client(), &id).await.status, ImageCacheStatus::Ready);
     kci.advance(MILLISECOND);
     assert_eq!(find_cache(&kci.client(), &id).await, None);

@@ -161,6 +161,16 @@ async fn a_line_that_is_added_between_two_runs_goes_with_the_one_before() {
 }
 
 #[tokio::test]
+async fn a_line_is_not_there_before_it_was_added() {
+    let (world, id) = running(10).await;
+    world.kci.log(&id, "nginx", ["hello"]).expect("a container");
+    world.at(START + 9);
+    assert!(!texts(&world.log(&id, "nginx").await).contains(&"hello"));
+    world.at(START + 10);
+    assert_eq!(texts(&world.log(&id, "nginx").await).last(), Some(&"hello"));
+}
+
+#[tokio::test]
 async fn a_line_is_added_only_to_a_container_that_is_there() {
     let (world, id) = running(1).await;
     assert!(world.kci.log(&id, "redis", ["hello"]).is_err());

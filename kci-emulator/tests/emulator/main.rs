@@ -1,4 +1,5 @@
-//! What the emulator answers to requests as bytes: those that the SDK sends, and those that it never would.
+//! What the emulator answers: to requests as bytes, those that the SDK sends and those that it never would, and to
+//! the SDK, as time goes by.
 
 mod addresses;
 mod arbitrary;
@@ -6,6 +7,7 @@ mod catalogue;
 mod clock;
 mod common;
 mod control;
+mod description;
 mod errors;
 mod events;
 mod fault_deliveries;
@@ -19,6 +21,7 @@ mod image_cache_uses;
 mod image_caches;
 mod isolation;
 mod journal;
+mod jumps;
 mod lifecycle;
 mod listing;
 mod lists;
@@ -26,6 +29,7 @@ mod load;
 mod logs;
 mod malformed;
 mod order;
+mod paging;
 mod restarts;
 mod sample;
 mod typed;

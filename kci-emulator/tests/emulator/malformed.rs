@@ -7,8 +7,9 @@ use kci_sdk::auth::v4::encode;
 
 use crate::common::{Answer, FORM, Request, emulator, exchange};
 
-/// Longest that any of these may take: several times of what they do. What costs the square of its length takes longer.
-const SOON: Duration = Duration::from_secs(1);
+/// Longest that any of these may take: very many times of what they do, even on a busy machine. What costs the square
+/// of its length takes longer.
+const SOON: Duration = Duration::from_secs(10);
 
 /// Name of the row that what cannot be read comes to.
 const MALFORMED: &str = "InvalidQueryParameter";

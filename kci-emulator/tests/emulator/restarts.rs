@@ -4,7 +4,7 @@ use kci_emulator::Script;
 use kci_sdk::value::RestartPolicy;
 
 use crate::common::proves;
-use crate::fixture::{START, World, container, group, group_of, nginx, short, world};
+use crate::fixture::{START, World, container, group, group_of, nginx, short, time, world};
 
 /// A group with a container that ends after five seconds, at a time.
 async fn ended(policy: RestartPolicy, exit_code: i32, seconds: i64) -> (World, String) {
@@ -149,6 +149,18 @@ async fn a_container_that_does_not_run_cannot_be_ended() {
     assert_eq!(exit(0), Ok(()));
     world.at(1_000);
     assert_eq!(exit(0), not_running);
+}
+
+#[tokio::test]
+async fn an_end_that_was_ordered_stays_so_when_the_clock_is_turned_back() {
+    let world = world().await;
+    let id = world.create(group_of(RestartPolicy::Never, [nginx("nginx")])).await;
+    world.at(20);
+    world.kci.exit(&id, "nginx", 1).expect("running");
+    world.at(10);
+    assert_eq!(world.states(&id).await, ["running 2-"]);
+    assert_eq!(world.kci.jump(), Some(time(20)));
+    assert_eq!(world.states(&id).await, ["terminated Error 2-20 (1)"]);
 }
 
 #[tokio::test]
