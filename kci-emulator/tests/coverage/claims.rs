@@ -16,7 +16,7 @@ use crate::{check, own};
 /// The function that claims are made by.
 const PROVES: &str = "proves";
 /// Where it is.
-const DEFINED_IN: &str = "emulator/common.rs";
+const DEFINED_IN: &str = "emulator/proof.rs";
 
 /// Names of rows, and the tests that prove them.
 pub(crate) type Proven = BTreeMap<String, BTreeSet<String>>;

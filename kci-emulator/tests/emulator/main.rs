@@ -30,6 +30,7 @@ mod logs;
 mod malformed;
 mod order;
 mod paging;
+mod proof;
 mod restarts;
 mod sample;
 mod typed;
