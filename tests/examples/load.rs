@@ -110,7 +110,7 @@ fn signed(address: SocketAddr, credentials: &Credentials, parameters: &[(&'stati
     let mut text = format!("POST / HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n", body.len());
     text.push_str("content-type: application/x-www-form-urlencoded\r\n");
     for (name, value) in signer.sign(&request) {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        text.extend([name, ": ", &value, "\r\n"]);
     }
     (text + "\r\n" + &body).into_bytes()
 }

@@ -76,8 +76,10 @@ fn address(request: &CreateContainerGroupRequest, place: &Place<'_>) -> String {
     if let Some(kept) = kept.filter(|_| request.retain_ip == Some(true)) {
         return kept.address.clone();
     }
+    // Until all hosts were given out once, no group has the address of a new one.
+    let all_given_out = holdings.addresses >= ids::HOSTS;
     let taken = |address: &String| {
-        holdings.groups.iter().any(|group| group.address == *address)
+        (all_given_out && holdings.groups.iter().any(|group| group.address == *address))
             || holdings.retained.iter().any(|kept| kept.until > place.now && kept.address == *address)
     };
     let mut hosts = holdings.addresses..holdings.addresses.saturating_add(ids::HOSTS);

@@ -19,6 +19,7 @@ use std::sync::Mutex;
 use redb::{Database, WriteTransaction};
 use serde::Serialize;
 
+use self::problem::Failure;
 use self::records::{CLOCK, IDS, RUNS, Tables};
 use super::{Change, Holdings, Tenant, lock};
 use crate::clock::Clock;
@@ -55,7 +56,7 @@ pub(crate) struct Opened {
 }
 
 impl StateFile {
-    /// Keeps changes, all or none. `after` is what the tenant has after them.
+    /// Keeps changes, all or none. `after` is what the tenant has then.
     pub(crate) fn keep(
         &self,
         tenant: &Tenant,
@@ -94,22 +95,19 @@ impl StateFile {
     }
 
     /// Makes changes, all or none. They are on the disk when this returns.
-    fn commit(&self, change: impl FnOnce(&mut Tables<'_>) -> Result<(), redb::Error>) -> io::Result<()> {
-        let commit = || {
-            let transaction = begin(&self.database)?;
-            let mut tables = Tables::open(&transaction)?;
-            change(&mut tables)?;
-            tables.set(CLOCK, &self.clock.reading())?;
-            drop(tables);
-            Ok(transaction.commit()?)
-        };
-        commit().map_err(problem::failed)
+    fn commit(&self, change: impl FnOnce(&mut Tables<'_>) -> Result<(), Failure>) -> io::Result<()> {
+        let transaction = begin(&self.database)?;
+        let mut tables = Tables::open(&transaction)?;
+        change(&mut tables)?;
+        tables.set(CLOCK, &self.clock.reading())?;
+        drop(tables);
+        Ok(transaction.commit().map_err(Failure::from)?)
     }
 }
 
 /// Starts to write. In two phases, so that what is damaged later is seen to be: with one, the commit before the damaged
 /// one would be taken for the newest.
-fn begin(database: &Database) -> Result<WriteTransaction, redb::Error> {
+fn begin(database: &Database) -> Result<WriteTransaction, Failure> {
     let mut transaction = database.begin_write()?;
     transaction.set_two_phase_commit(true);
     Ok(transaction)

@@ -107,15 +107,19 @@ impl Store {
         let (answer, changes) = decide(&before)?;
         if let Some(file) = keeper.file()? {
             let mut after = Holdings::clone(&before);
-            changes.iter().cloned().for_each(|change| after.apply(change));
+            for change in &changes {
+                after.apply(change.clone());
+            }
             file.keep(tenant, &changes, &after, ids)?;
             *lock(&own.holdings) = Arc::new(after);
         } else {
-            // Without this, it would have to be copied to be after.
+            // Without this, it would have to be copied to be changed.
             drop(before);
             let mut holdings = lock(&own.holdings);
             let holdings = Arc::make_mut(&mut holdings);
-            changes.into_iter().for_each(|change| holdings.apply(change));
+            for change in changes {
+                holdings.apply(change);
+            }
         }
         Ok(answer)
     }

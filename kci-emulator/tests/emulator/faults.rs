@@ -136,10 +136,10 @@ async fn a_fault_meets_only_the_action_that_it_names() {
 #[tokio::test]
 async fn faults_meet_calls_in_the_order_in_which_they_were_set() {
     let kci = emulator().await;
-    let [first, of_list, last] = ["ServiceTimeout", "AccessDenied", "LimitExceeded"].map(FaultKind::error);
-    add(&kci, Fault::new(of_list).of("DescribeContainerGroup"));
+    let [first, of_groups, second] = ["ServiceTimeout", "AccessDenied", "LimitExceeded"].map(FaultKind::error);
+    add(&kci, Fault::new(of_groups).of("DescribeContainerGroup"));
     add(&kci, Fault::new(first));
-    add(&kci, Fault::new(last));
+    add(&kci, Fault::new(second));
     assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
     assert_eq!(service_error(list).code_str(), "AccessDenied");

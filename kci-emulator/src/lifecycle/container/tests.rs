@@ -1,5 +1,7 @@
 //! Tests of the course of one container.
 
+#![allow(clippy::needless_pass_by_value, reason = "so the cases read like a table")]
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -34,7 +34,7 @@ fn open(path: &Path, clock: Option<Clock>) -> Result<Opened, Problem> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
         Err(error) => return Err(error.into()),
     };
-    let transaction = database.begin_read().map_err(redb::Error::from)?;
+    let transaction = database.begin_read()?;
     let kept: Option<Reading> = setting(&transaction, CLOCK)?;
     let clock = clock.or_else(|| kept.map(Clock::from)).unwrap_or_else(Clock::real);
     let opened = Opened {
@@ -79,7 +79,7 @@ fn database(file: File) -> Result<Database, Problem> {
     if length > 0 && !database.check_integrity()? {
         return Err(Problem::Damaged("its parts do not fit together".to_owned()));
     }
-    let transaction = database.begin_read().map_err(redb::Error::from)?;
+    let transaction = database.begin_read()?;
     match format(&transaction)? {
         Some(FORMAT) => {}
         Some(other) => return Err(Problem::Format(other)),
@@ -107,7 +107,7 @@ fn format(transaction: &ReadTransaction) -> Result<Option<u64>, Problem> {
 fn mark(database: &Database) -> Result<(), Problem> {
     let transaction = begin(database)?;
     Tables::open(&transaction)?.mark()?;
-    transaction.commit().map_err(redb::Error::from)?;
+    transaction.commit()?;
     Ok(())
 }
 

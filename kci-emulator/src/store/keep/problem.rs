@@ -3,8 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use redb::{DatabaseError, StorageError};
-
 use super::records::FORMAT;
 
 /// Why a file cannot be used.
@@ -22,7 +20,7 @@ pub(super) enum Problem {
     #[error("is in use: stop the emulator that has it open, or name another file")]
     InUse,
     #[error("{0}")]
-    Io(#[from] io::Error),
+    Io(io::Error),
 }
 
 impl Problem {
@@ -37,9 +35,9 @@ impl Problem {
     }
 }
 
-impl From<redb::Error> for Problem {
-    fn from(error: redb::Error) -> Self {
-        match error {
+impl<E: Into<Failure>> From<E> for Problem {
+    fn from(error: E) -> Self {
+        match *error.into().0 {
             redb::Error::DatabaseAlreadyOpen => Self::InUse,
             redb::Error::UpgradeRequired(_) => Self::Foreign,
             redb::Error::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => Self::Io(error),
@@ -48,27 +46,26 @@ impl From<redb::Error> for Problem {
     }
 }
 
-impl From<DatabaseError> for Problem {
-    fn from(error: DatabaseError) -> Self {
-        redb::Error::from(error).into()
+/// Why the store did not read or write something.
+#[derive(Debug)]
+pub(super) struct Failure(Box<redb::Error>);
+
+impl<E: Into<redb::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(Box::new(error.into()))
     }
 }
 
-impl From<StorageError> for Problem {
-    fn from(error: StorageError) -> Self {
-        redb::Error::from(error).into()
-    }
-}
-
-/// Why something could not be kept.
-pub(super) fn failed(error: redb::Error) -> io::Error {
-    match error {
-        redb::Error::Io(error) => error,
-        other => io::Error::other(other),
+impl From<Failure> for io::Error {
+    fn from(failure: Failure) -> Self {
+        match *failure.0 {
+            redb::Error::Io(error) => error,
+            other => Self::other(other),
+        }
     }
 }
 
 /// A record that cannot be read or written.
-pub(super) fn broken(error: serde_json::Error) -> redb::Error {
-    redb::Error::Corrupted(error.to_string())
+pub(super) fn broken(error: &serde_json::Error) -> Failure {
+    redb::Error::Corrupted(error.to_string()).into()
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::super::{Change, Holdings, Retained, Tenant};
-use super::problem::broken;
+use super::problem::{Failure, broken};
 
 /// The format that is written and read: to be raised whenever an older emulator could misread what a newer one writes,
 /// or the other way round.
@@ -55,7 +55,7 @@ pub(super) struct Tables<'t> {
 }
 
 impl<'t> Tables<'t> {
-    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<Self, redb::Error> {
+    pub(super) fn open(transaction: &'t WriteTransaction) -> Result<Self, Failure> {
         Ok(Self {
             about: transaction.open_table(ABOUT)?,
             groups: transaction.open_table(GROUPS)?,
@@ -66,13 +66,13 @@ impl<'t> Tables<'t> {
     }
 
     /// Says of the file what it is.
-    pub(super) fn mark(&mut self) -> Result<(), redb::Error> {
+    pub(super) fn mark(&mut self) -> Result<(), Failure> {
         self.about.insert(FORMAT_KEY, FORMAT)?;
         Ok(())
     }
 
-    /// Writes what a change has after, as it is in `after`.
-    pub(super) fn keep(&mut self, tenant: &Tenant, change: &Change, after: &Holdings) -> Result<(), redb::Error> {
+    /// Writes what a change has changed, as it is in `after`.
+    pub(super) fn keep(&mut self, tenant: &Tenant, change: &Change, after: &Holdings) -> Result<(), Failure> {
         match change {
             Change::GroupCreated(group) => {
                 self.keep_group(tenant, &group.id, after)?;
@@ -92,32 +92,32 @@ impl<'t> Tables<'t> {
         }
     }
 
-    fn keep_group(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), redb::Error> {
+    fn keep_group(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), Failure> {
         let group = after.group(id).map(AsRef::as_ref);
         put(&mut self.groups, &mut self.about, tenant, id, group)
     }
 
-    fn keep_image_cache(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), redb::Error> {
+    fn keep_image_cache(&mut self, tenant: &Tenant, id: &str, after: &Holdings) -> Result<(), Failure> {
         let cache = after.image_caches.iter().find(|cache| cache.id == id).map(AsRef::as_ref);
         put(&mut self.image_caches, &mut self.about, tenant, id, cache)
     }
 
-    fn keep_addresses(&mut self, tenant: &Tenant, after: &Holdings) -> Result<(), redb::Error> {
+    fn keep_addresses(&mut self, tenant: &Tenant, after: &Holdings) -> Result<(), Failure> {
         let addresses = Addresses { retained: after.retained.clone(), given_out: after.addresses };
-        let json = serde_json::to_vec(&addresses).map_err(broken)?;
+        let json = serde_json::to_vec(&addresses).map_err(|error| broken(&error))?;
         self.addresses.insert((tenant.access_key.as_str(), tenant.region.as_str()), json.as_slice())?;
         Ok(())
     }
 
     /// Writes a setting.
-    pub(super) fn set(&mut self, name: &str, value: &impl Serialize) -> Result<(), redb::Error> {
-        let json = serde_json::to_vec(value).map_err(broken)?;
+    pub(super) fn set(&mut self, name: &str, value: &impl Serialize) -> Result<(), Failure> {
+        let json = serde_json::to_vec(value).map_err(|error| broken(&error))?;
         self.settings.insert(name, json.as_slice())?;
         Ok(())
     }
 
     /// Removes everything but what the file is, how often it was opened, and the clock.
-    pub(super) fn clear(&mut self) -> Result<(), redb::Error> {
+    pub(super) fn clear(&mut self) -> Result<(), Failure> {
         self.groups.retain(|_, _| false)?;
         self.image_caches.retain(|_, _| false)?;
         self.addresses.retain(|_, _| false)?;
@@ -133,28 +133,27 @@ fn put(
     tenant: &Tenant,
     id: &str,
     value: Option<&impl Serialize>,
-) -> Result<(), redb::Error> {
+) -> Result<(), Failure> {
     let key = (tenant.access_key.as_str(), tenant.region.as_str(), id);
     let Some(value) = value else {
         records.remove(key)?;
         return Ok(());
     };
-    let json = serde_json::to_vec(value).map_err(broken)?;
+    let json = serde_json::to_vec(value).map_err(|error| broken(&error))?;
     let known = records.get(key)?.map(|record| record.value().0);
-    let place = match known {
-        Some(place) => place,
-        None => {
-            let next = about.get(RECORDS_KEY)?.map_or(0, |records| records.value());
-            about.insert(RECORDS_KEY, next.saturating_add(1))?;
-            next
-        }
+    let place = if let Some(place) = known {
+        place
+    } else {
+        let next = about.get(RECORDS_KEY)?.map_or(0, |records| records.value());
+        about.insert(RECORDS_KEY, next.saturating_add(1))?;
+        next
     };
     records.insert(key, (place, json.as_slice()))?;
     Ok(())
 }
 
 /// What everybody has.
-pub(super) fn holdings(transaction: &ReadTransaction) -> Result<Vec<(Tenant, Holdings)>, redb::Error> {
+pub(super) fn holdings(transaction: &ReadTransaction) -> Result<Vec<(Tenant, Holdings)>, Failure> {
     let mut all = BTreeMap::<Tenant, Holdings>::new();
     for (tenant, group) in in_order(transaction, GROUPS)? {
         all.entry(tenant).or_default().groups.push(Arc::new(group));
@@ -165,7 +164,7 @@ pub(super) fn holdings(transaction: &ReadTransaction) -> Result<Vec<(Tenant, Hol
     for entry in transaction.open_table(ADDRESSES)?.iter()? {
         let (key, json) = entry?;
         let (access_key, region) = key.value();
-        let addresses: Addresses = serde_json::from_slice(json.value()).map_err(broken)?;
+        let addresses: Addresses = serde_json::from_slice(json.value()).map_err(|error| broken(&error))?;
         let holdings = all.entry(tenant(access_key, region)).or_default();
         (holdings.retained, holdings.addresses) = (addresses.retained, addresses.given_out);
     }
@@ -173,15 +172,12 @@ pub(super) fn holdings(transaction: &ReadTransaction) -> Result<Vec<(Tenant, Hol
 }
 
 /// The records of a table, oldest first.
-fn in_order<T: DeserializeOwned>(
-    transaction: &ReadTransaction,
-    table: Records,
-) -> Result<Vec<(Tenant, T)>, redb::Error> {
+fn in_order<T: DeserializeOwned>(transaction: &ReadTransaction, table: Records) -> Result<Vec<(Tenant, T)>, Failure> {
     let mut records = Vec::new();
     for entry in transaction.open_table(table)?.iter()? {
         let (key, value) = entry?;
         let ((access_key, region, _), (place, json)) = (key.value(), value.value());
-        let thing = serde_json::from_slice(json).map_err(broken)?;
+        let thing = serde_json::from_slice(json).map_err(|error| broken(&error))?;
         records.push((place, (tenant(access_key, region), thing)));
     }
     records.sort_by_key(|(place, _)| *place);
@@ -193,11 +189,8 @@ fn tenant(access_key: &str, region: &str) -> Tenant {
 }
 
 /// A setting, if it was ever written.
-pub(super) fn setting<T: DeserializeOwned>(
-    transaction: &ReadTransaction,
-    name: &str,
-) -> Result<Option<T>, redb::Error> {
+pub(super) fn setting<T: DeserializeOwned>(transaction: &ReadTransaction, name: &str) -> Result<Option<T>, Failure> {
     let settings = transaction.open_table(SETTINGS)?;
     let json = settings.get(name)?;
-    json.map(|json| serde_json::from_slice(json.value()).map_err(broken)).transpose()
+    json.map(|json| serde_json::from_slice(json.value()).map_err(|error| broken(&error))).transpose()
 }
