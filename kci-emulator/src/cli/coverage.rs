@@ -89,22 +89,22 @@ fn new_table(width: u16, header: &[&str]) -> Table {
 
 /// How many rows of each kind are in each state.
 fn summary(coverage: &Coverage) -> String {
-    let kinds: [(&str, fn(Subject) -> bool); 3] = [
-        ("actions", |subject| matches!(subject, Subject::Action { .. })),
-        ("parameters", |subject| matches!(subject, Subject::Parameter { .. })),
-        ("errors", |subject| matches!(subject, Subject::Error { .. })),
-    ];
-    let of_kind = |(name, is_kind): (&str, fn(Subject) -> bool)| {
-        let rows: Vec<&Row> = coverage.rows.iter().filter(|row| is_kind(row.subject)).collect();
-        let in_state = |state| rows.iter().filter(|row| row.state == state).count();
-        let counts = [State::Proven, State::Described, State::Ignored, State::Unproven].map(|state| {
-            let count = in_state(state);
-            (count > 0).then(|| format!("{count} {state}"))
-        });
-        let counts: Vec<_> = counts.into_iter().flatten().collect();
+    let kinds = ["actions", "parameters", "errors"].map(|kind| {
+        let rows: Vec<&Row> = coverage.rows.iter().filter(|row| kind_of(row.subject) == kind).collect();
+        let states = [State::Proven, State::Described, State::Ignored, State::Unproven].into_iter();
+        let counts = states.map(|state| (rows.iter().filter(|row| row.state == state).count(), state));
+        let counts: Vec<_> =
+            counts.filter(|(count, _)| *count > 0).map(|(count, state)| format!("{count} {state}")).collect();
         let unknown = rows.iter().filter(|row| !row.unknown.is_empty()).count();
-        format!("{} {name}: {}; {unknown} with something unknown", rows.len(), counts.join(", "))
-    };
-    let unknown = format!("{} things unknown in the real service", coverage.unknown.len());
-    kinds.map(of_kind).into_iter().chain([unknown]).collect::<Vec<_>>().join("\n")
+        format!("{} {kind}: {}; {unknown} with something unknown", rows.len(), counts.join("; "))
+    });
+    format!("{}\n{} things unknown in the real service", kinds.join("\n"), coverage.unknown.len())
+}
+
+fn kind_of(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Action { .. } => "actions",
+        Subject::Parameter { .. } => "parameters",
+        _ => "errors",
+    }
 }

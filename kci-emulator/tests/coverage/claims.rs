@@ -16,10 +16,10 @@ use crate::{check, own};
 /// The function that claims are made by.
 const PROVES: &str = "proves";
 /// Where it is.
-const DEFINED_IN: &str = "emulator/common.rs";
+const DEFINED_IN: &str = "emulator/proof.rs";
 
 /// Names of rows, and the tests that prove them.
-type Proven = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Proven = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
 fn what_the_tests_claim_is_what_the_file_says() {
@@ -27,7 +27,7 @@ fn what_the_tests_claim_is_what_the_file_says() {
 }
 
 /// The claims of all tests below a folder.
-fn collect(tests: &Path) -> Proven {
+pub(crate) fn collect(tests: &Path) -> Proven {
     let mut proven = Proven::new();
     for file in sources(tests) {
         let relative = file.strip_prefix(tests).expect("a path below the folder");
@@ -141,8 +141,8 @@ fn a_claim_that_cannot_be_checked_is_refused() {
     for text in [
         r#"#[test] fn a() { proves(&kci, &["MakeTea"]); }"#,
         r#"#[test] fn a() { proves(&kci, &["error ServiceUnavailable"]); }"#,
-        r#"#[test] fn a() { proves(&kci, &CLAIMS); }"#,
-        r#"#[test] fn a() { proves(&kci, &[CLAIM]); }"#,
+        "#[test] fn a() { proves(&kci, &CLAIMS); }",
+        "#[test] fn a() { proves(&kci, &[CLAIM]); }",
         r#"#[test] #[ignore] fn a() { proves(&kci, &["DescribeRegions"]); }"#,
         r#"#[test] #[should_panic] fn a() { proves(&kci, &["DescribeRegions"]); }"#,
         r#"fn a() { proves(&kci, &["DescribeRegions"]); }"#,

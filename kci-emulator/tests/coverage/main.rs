@@ -5,6 +5,7 @@
 
 mod accepted;
 mod claims;
+mod command;
 mod unknown;
 mod values;
 

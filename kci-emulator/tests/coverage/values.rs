@@ -21,13 +21,18 @@ pub(crate) struct Trial {
     pub(crate) only_value: bool,
 }
 
-/// Parameters that mean nothing without others: the end of their path, and what they need beside them.
-const COMPANY: [(&str, &str, &str); 4] = [
-    ("ChargeType", "SpotStrategy", "SpotAsPriceGo"),
-    ("SortDirection", "SortKey", "LastUsedTime"),
-    ("RetainIpHours", "RetainIp", "true"),
-    ("MultiSubnetId", "SubnetId", ""),
+/// Parameters that mean nothing without others: their action (empty: any), the end of their path, and what they need
+/// beside them. No value: the other must not be there.
+const COMPANY: [(&str, &str, &str, &str); 5] = [
+    ("", "ChargeType", "SpotStrategy", "SpotAsPriceGo"),
+    ("", "SortDirection", "SortKey", "LastUsedTime"),
+    ("", "RetainIpHours", "RetainIp", "true"),
+    ("", "MultiSubnetId", "SubnetId", ""),
+    ("UpdateImageCache", "ImageRegistryCredential", "ImageCacheId", FAILED),
 ];
+
+/// Stands for the id of the image cache that failed.
+pub(crate) const FAILED: &str = "failed";
 
 /// Values of texts that name something that is there: the member's name, the first value and the second.
 pub(crate) type Known = Vec<(&'static str, [String; 2])>;
@@ -82,8 +87,10 @@ impl Trials<'_> {
         let position = if member.list { [".1", ".N"] } else { ["", ""] };
         let mut without = around.clone();
         without.retain(|key, _| *key != own && !key.starts_with(&format!("{own}.")));
-        for (of, other, value) in COMPANY {
-            if of == wire {
+        for (of_action, of, other, value) in COMPANY {
+            if of == wire && (of_action.is_empty() || of_action == action) {
+                let known = self.known.iter().find(|(name, _)| *name == value);
+                let value = known.map_or(value, |(_, values)| &values[0]);
                 without.insert(format!("{}{other}", at[0]), value.to_owned());
                 without.retain(|_, value| !value.is_empty());
             }

@@ -7,7 +7,7 @@ use kci_sdk::SERVICE;
 use kci_sdk::request::{CreateContainerGroupRequest, DescribeContainerGroupRequest};
 use kci_sdk::value::NetworkInterfaceType;
 
-use crate::common::emulator;
+use crate::common::{emulator, proves};
 use crate::fixture::{START, World, group, time, world};
 
 /// A group whose address is kept for a day.
@@ -85,6 +85,7 @@ async fn a_kept_address_is_used_once() {
     let two = world.create(keeping("web")).await;
     assert_eq!(world.address(&one).await, kept);
     assert_ne!(world.address(&two).await, kept);
+    proves(&world.kci, &["CreateContainerGroup.RetainIp"]);
 }
 
 #[tokio::test]
@@ -172,6 +173,7 @@ async fn of_several_subnets_the_first_is_taken() {
     request.subnet_id = None;
     let id = world.create(request).await;
     assert_eq!(world.describe(&id).await.network_interface_attributes[0].subnet_id, "subnet-7");
+    proves(&world.kci, &["CreateContainerGroup.MultiSubnetId.N"]);
 }
 
 #[tokio::test]
@@ -207,6 +209,7 @@ async fn groups_in_a_subnet_are_in_one_network() {
     }
     assert_eq!(networks[0], networks[1]);
     assert_ne!(networks[0], networks[2]);
+    proves(&world.kci, &["CreateContainerGroup.SubnetId"]);
 }
 
 #[tokio::test]
@@ -222,6 +225,7 @@ async fn a_public_address_is_bound_once_the_group_has_started() {
         let address = public().await.expect("an address");
         assert!(address.starts_with("203.0.113."), "{address}");
     }
+    proves(&world.kci, &["CreateContainerGroup.EipAllocationId", "CreateContainerGroup.MultiEipAllocationId.N"]);
 }
 
 /// Ids and addresses of three groups.

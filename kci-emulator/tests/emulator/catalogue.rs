@@ -5,6 +5,7 @@ use kci_sdk::request::{
     DescribeContainerGroupCountRequest, DescribeKciPackagesRequest, DescribeRegionsRequest, Label, LabelFilter,
 };
 
+use crate::common::proves;
 use crate::fixture::{World, group, world};
 
 #[tokio::test]
@@ -18,6 +19,7 @@ async fn the_regions_are_the_documented_ones_with_their_zones() {
         .map(|region| (region.region, region.zones.iter().map(|zone| (*zone).to_owned()).collect::<Vec<_>>()));
     assert_eq!(described.collect::<Vec<_>>(), known.collect::<Vec<_>>());
     assert!(answer.regions.iter().all(|region| !region.region_name.is_empty() && !region.region_name.is_ascii()));
+    proves(&world.kci, &["DescribeRegions"]);
 }
 
 #[tokio::test]
@@ -31,6 +33,7 @@ async fn every_zone_of_the_region_has_the_same_sizes() {
     for zone in here.zones {
         assert_eq!(packages(DescribeKciPackagesRequest::new().availability_zone(*zone)).await, everywhere);
     }
+    proves(&world.kci, &["DescribeKciPackages"]);
 }
 
 #[tokio::test]
@@ -47,6 +50,8 @@ async fn a_zone_of_another_region_has_no_sizes() {
         let answer = world.raw("DescribeKciPackages", &[("AvailabilityZone", zone)]).await;
         assert_eq!(answer.told(), ("InvalidParameterValue", "AvailabilityZone"));
     }
+    assert_eq!(world.raw("DescribeKciPackages", &[("AvailabilityZone", "cn-beijing-6a")]).await.status, 200);
+    proves(&world.kci, &["DescribeKciPackages.AvailabilityZone"]);
 }
 
 /// Counts by cluster.
@@ -79,6 +84,15 @@ async fn groups_are_counted_by_their_cluster() {
     let world = clusters().await;
     let request = DescribeContainerGroupCountRequest::new();
     assert_eq!(counts(&world, request).await, counted(&[("", 1), ("a", 2), ("b", 1)]));
+    proves(
+        &world.kci,
+        &[
+            "DescribeContainerGroupCount",
+            "CreateContainerGroup.Label.N",
+            "CreateContainerGroup.Label.N.Key",
+            "CreateContainerGroup.Label.N.Value",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -94,6 +108,14 @@ async fn only_groups_with_a_label_are_counted_where_one_is_named() {
     assert_eq!(counts(&world, by("cluster-id", &["b"])).await, counted(&[("b", 1)]));
     assert_eq!(counts(&world, by("app", &["none"])).await, []);
     assert_eq!(counts(&world, by("tier", &[])).await, []);
+    proves(
+        &world.kci,
+        &[
+            "DescribeContainerGroupCount.Label",
+            "DescribeContainerGroupCount.Label.Key",
+            "DescribeContainerGroupCount.Label.Value.N",
+        ],
+    );
 }
 
 #[tokio::test]

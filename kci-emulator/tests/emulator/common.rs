@@ -2,8 +2,7 @@
 
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
-use kci_emulator::coverage::Subject;
-use kci_emulator::{Clock, Emulator, JournalEntry};
+use kci_emulator::{Clock, Emulator};
 use kci_sdk::SERVICE;
 use kci_sdk::auth::Credentials;
 use kci_sdk::auth::v4::{Request as Unsigned, Signer, amz_date, canonical_query};
@@ -12,6 +11,8 @@ use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::runtime::serde_json::{self, Value};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+
+pub(crate) use crate::proof::proves;
 
 /// Content type of a POST whose parameters are a form.
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -208,104 +209,4 @@ impl Answer {
         assert_eq!(self.json, serde_json::json!({ "RequestId": request_id, "Error": error }));
         assert!(!self.message().is_empty(), "{self:?}");
     }
-}
-
-/// Claims that the calling test proves the rows of these names ([`Subject`]), for `kci-emulator coverage` to say so.
-///
-/// A test proves a parameter if it fails as soon as the parameter has another effect than it should, or none: that it
-/// is accepted, validated, or told back is no proof. It proves an action if it shows what the action is there for.
-/// Whoever claims must judge that; what can be checked is checked here, in what `kci` was asked so far:
-///
-/// - a parameter was in a request that was understood and carried out;
-/// - an action was carried out;
-/// - an error was answered, with the status and the message of its row.
-///
-/// The claims are collected from the source (`tests/coverage.rs`), so they must be written out:
-/// `proves(&kci, &["DescribeContainerGroup.Search", "error NoSuchEntity"])`, in the test itself.
-///
-/// # Panics
-///
-/// When a claim is hollow, or names nothing.
-pub(crate) fn proves(kci: &Emulator, claims: &[&str]) {
-    let journal = kci.journal();
-    for claim in claims {
-        let subject = Subject::named(claim).unwrap_or_else(|| panic!("no row of the tables is called {claim}"));
-        let shown = journal.iter().any(|entry| shows(entry, subject));
-        assert!(shown, "nothing that was asked and answered so far can prove {claim}");
-    }
-}
-
-/// Whether a request, and what came of it, can prove something of a row.
-fn shows(entry: &JournalEntry, subject: Subject) -> bool {
-    let carried_out = |action: &str| entry.status == 200 && entry.action.as_deref() == Some(action);
-    match subject {
-        Subject::Action { action } => carried_out(action),
-        Subject::Parameter { action, path } => {
-            let within = |key: &str| {
-                let rest = without_positions(key).strip_prefix(path).map(str::to_owned);
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            };
-            carried_out(action) && entry.understood.iter().any(|(key, _)| within(key))
-        }
-        Subject::Error { code, message } => {
-            let row = SERVICE.errors.iter().find(|row| (row.code, row.message) == (code, message));
-            let told = entry.message.as_deref().unwrap_or_default();
-            let status = row.is_some_and(|row| row.http_status == entry.status);
-            status && entry.code.as_deref() == Some(code) && is_filled(message, told)
-        }
-        _ => false,
-    }
-}
-
-/// `Container.N.Image` of `Container.1.Image`.
-fn without_positions(key: &str) -> String {
-    let parts = key.split('.').map(|part| if part.parse::<u32>().is_ok() { "N" } else { part });
-    parts.collect::<Vec<_>>().join(".")
-}
-
-/// Whether a text is a template with something instead of each `%s`.
-fn is_filled(template: &str, text: &str) -> bool {
-    let mut parts = template.split("%s");
-    let Some(mut rest) = parts.next().and_then(|first| text.strip_prefix(first)) else { return false };
-    let mut parts = parts.peekable();
-    while let Some(part) = parts.next() {
-        let end = if parts.peek().is_none() { rest.strip_suffix(part).map(|_| "") } else { None };
-        match end.or_else(|| rest.split_once(part).map(|(_, rest)| rest)) {
-            Some(after) => rest = after,
-            None => return false,
-        }
-    }
-    rest.is_empty()
-}
-
-#[tokio::test]
-#[should_panic(expected = "can prove DescribeContainerGroup.Search")]
-async fn a_claim_about_a_parameter_that_was_not_sent_is_hollow() {
-    let kci = emulator().await;
-    Request::action("DescribeContainerGroup", &[("Marker", "0")]).signed(&kci).send(&kci).await;
-    claim(&kci, "DescribeContainerGroup.Marker");
-    claim(&kci, "DescribeContainerGroup.Search");
-}
-
-#[tokio::test]
-#[should_panic(expected = "can prove DescribeContainerGroup.MaxResults")]
-async fn a_claim_about_a_request_that_was_refused_is_hollow() {
-    let kci = emulator().await;
-    Request::action("DescribeContainerGroup", &[("MaxResults", "101")]).signed(&kci).send(&kci).await;
-    claim(&kci, "error InvalidParameterValue");
-    claim(&kci, "DescribeContainerGroup.MaxResults");
-}
-
-#[tokio::test]
-#[should_panic(expected = "can prove error IncompleteSignature: Unsupported")]
-async fn a_claim_about_another_row_of_the_same_code_is_hollow() {
-    let kci = emulator().await;
-    Request::action("DescribeRegions", &[]).authorized(&kci, "AWS4-HMAC-SHA256").send(&kci).await;
-    claim(&kci, "error IncompleteSignature: Authorization header format");
-    claim(&kci, "error IncompleteSignature: Unsupported");
-}
-
-/// A claim that is not collected.
-fn claim(kci: &Emulator, claim: &str) {
-    proves(kci, &[claim]);
 }

@@ -8,7 +8,7 @@ use kci_sdk::request::{
 use kci_sdk::value::{ChargeType, EbsVolumeType, FsType, Protocol, SpotStrategy};
 use serde_json::{Value, json};
 
-use crate::common::api;
+use crate::common::{api, proves};
 use crate::fixture::{IMAGE, START, group, nginx, world};
 
 /// What stands for each value: objects have the same members, lists the same element, texts, numbers and flags the
@@ -52,6 +52,7 @@ async fn the_documents_example_is_described_as_they_show_it() {
     ] {
         assert_eq!(group[member], value, "{member}");
     }
+    proves(&world.kci, &["DescribeContainerGroup"]);
 }
 
 #[tokio::test]
@@ -257,6 +258,16 @@ async fn a_size_is_described_as_requested_or_by_what_is_known() {
         assert_eq!((described.cpu, described.memory), size);
         assert_eq!(described.instance_type, instance);
     }
+    proves(
+        &world.kci,
+        &[
+            "CreateContainerGroup.Cpu",
+            "CreateContainerGroup.Memory",
+            "CreateContainerGroup.InstanceType",
+            "CreateContainerGroup.Container.N.Cpu",
+            "CreateContainerGroup.Container.N.Memory",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -316,4 +327,5 @@ async fn containers_are_described_in_the_order_of_their_positions() {
     world.kci.exit(&id, "web-100", 9).expect("running");
     assert_eq!(world.states(&id).await.iter().filter(|state| state.starts_with("waiting")).count(), 1);
     assert!(world.states(&id).await[99].starts_with("waiting"));
+    proves(&world.kci, &["CreateContainerGroup.Container.N", "CreateContainerGroup.Container.N.Name"]);
 }

@@ -4,6 +4,7 @@ use kci_emulator::Script;
 use kci_sdk::request::DescribeContainerGroupEventsRequest;
 use kci_sdk::value::RestartPolicy;
 
+use crate::common::proves;
 use crate::fixture::{IMAGE, container, group, group_of, nginx, world};
 
 #[tokio::test]
@@ -27,6 +28,7 @@ async fn the_events_of_a_service_are_told_in_order() {
         "Normal Started x1 2: started container nginx".to_owned(),
     ];
     assert_eq!(world.events(&id).await, expected);
+    proves(&world.kci, &["DescribeContainerGroupEvents"]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use kci_emulator::{Clock, Emulator};
 use kci_sdk::auth::Credentials;
 use kci_sdk::request::{DeleteContainerGroupRequest, DescribeContainerGroupRequest};
 
-use crate::common::Request;
+use crate::common::{Request, proves};
 use crate::fixture::{IMAGE, START, World, container, group, time, world};
 
 #[tokio::test]
@@ -27,6 +27,7 @@ async fn a_dry_run_creates_nothing() {
     let answer = Request::action("CreateContainerGroup", &parameters[1..]).signed(kci).send(kci).await;
     assert_eq!(answer.status, 200);
     assert_eq!(world.list(DescribeContainerGroupRequest::new()).await.total_count, 1);
+    proves(&world.kci, &["error DryRunOperation"]);
 }
 
 async fn refused_deletion(world: &World, id: &str) -> (String, String) {
@@ -43,6 +44,7 @@ async fn a_deleted_group_is_gone() {
     let left = world.list(DescribeContainerGroupRequest::new()).await;
     let left: Vec<_> = left.container_groups.iter().map(|group| group.container_group_id.as_str()).collect();
     assert_eq!(left, [ids[0].as_str(), ids[2].as_str()]);
+    proves(&world.kci, &["DeleteContainerGroup", "DeleteContainerGroup.ContainerGroupId"]);
 }
 
 #[tokio::test]

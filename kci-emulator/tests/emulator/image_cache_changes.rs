@@ -7,7 +7,7 @@ use kci_sdk::request::{ImageRegistryCredential, UpdateImageCacheRequest};
 use kci_sdk::response::ImageCache;
 use kci_sdk::value::{ImageCacheStatus, ImageCacheType};
 
-use crate::common::{Request, emulator};
+use crate::common::{Request, emulator, proves};
 use crate::typed::{assert_invalid, cache, create_cache, describe_cache, find_cache, ready_cache};
 
 /// Changes an image cache, and describes it.
@@ -30,6 +30,15 @@ async fn its_name_and_type_change_at_once() {
     let change = change().image_cache_name("shop").image_cache_type(ImageCacheType::Rapid).enable_warm(true);
     let after = update(&kci, &id, change.subnet_id("subnet-2").security_group_id("group-2")).await;
     assert_eq!(after, before.image_cache_name("shop").image_cache_type(ImageCacheType::Rapid));
+    proves(
+        &kci,
+        &[
+            "UpdateImageCache",
+            "UpdateImageCache.ImageCacheId",
+            "UpdateImageCache.ImageCacheName",
+            "UpdateImageCache.ImageCacheType",
+        ],
+    );
 }
 
 #[tokio::test]
@@ -54,6 +63,7 @@ async fn its_days_count_from_its_creation() {
     let answer = kci.client().update_image_cache(change().image_cache_id(&id).retention_days(1)).await;
     answer.expect("updated");
     assert_eq!(find_cache(&kci.client(), &id).await, None);
+    proves(&kci, &["UpdateImageCache.RetentionDays"]);
 }
 
 #[tokio::test]
@@ -73,6 +83,7 @@ async fn it_is_built_anew_with_other_images_or_another_size() {
         assert_eq!(ready.status, ImageCacheStatus::Ready);
         assert_ne!(ready.snapshot_id, before.snapshot_id);
     }
+    proves(&kci, &["UpdateImageCache.Image.N", "UpdateImageCache.ImageCacheSize"]);
 }
 
 #[tokio::test]
@@ -85,6 +96,7 @@ async fn it_stays_ready_with_the_same_images_and_size() {
     }
     let turned = update(&kci, &id, change().images(["redis:7", "nginx:1"])).await;
     assert_eq!((turned.status, turned.images[0].as_str()), (ImageCacheStatus::Ready, "redis:7"));
+    proves(&kci, &["UpdateImageCache.ImageCacheSize"]);
 }
 
 #[tokio::test]
@@ -118,6 +130,7 @@ async fn one_that_failed_is_tried_again_with_images_or_credentials() {
     assert_eq!((ready.status, ready.reason.as_str()), (ImageCacheStatus::Ready, ""));
     let journal = Request::new("GET").path("/_kci/journal").send(&kci).await.json.to_string();
     assert!(journal.contains("hub.example") && !journal.contains("hunter2"));
+    proves(&kci, &["UpdateImageCache.ImageRegistryCredential.N"]);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use kci_emulator::Emulator;
 use kci_sdk::request::DescribeImageCacheRequest;
 use kci_sdk::value::{ImageCacheSortKey, SortDirection};
 
-use crate::common::{Request, emulator};
+use crate::common::{Request, emulator, proves};
 use crate::typed::{cache, create_cache, create_group, group, ready_cache};
 
 /// The names of the image caches that a list has.
@@ -28,6 +28,7 @@ async fn all_are_listed_oldest_first() {
     let kci = emulator().await;
     three(&kci).await;
     assert_eq!(names(&kci, DescribeImageCacheRequest::new()).await, ["web-1", "web-2", "job"]);
+    proves(&kci, &["DescribeImageCache"]);
 }
 
 #[tokio::test]
@@ -42,6 +43,7 @@ async fn a_part_of_an_image_or_of_a_name_is_looked_for() {
     assert_eq!(names(&kci, image("ksyun").image_cache_name("eb")).await, ["web-1"]);
     assert!(names(&kci, image("web")).await.is_empty());
     assert!(names(&kci, name("redis")).await.is_empty());
+    proves(&kci, &["DescribeImageCache.Image", "DescribeImageCache.ImageCacheName", "CreateImageCache.ImageCacheName"]);
 }
 
 #[tokio::test]
@@ -51,6 +53,7 @@ async fn ids_leave_the_keywords_without_effect() {
     let by_id = DescribeImageCacheRequest::new().image_cache_ids([second.as_str(), "nobody"]);
     assert_eq!(names(&kci, by_id.clone()).await, ["web-2"]);
     assert_eq!(names(&kci, by_id.image("python").image_cache_name("job")).await, ["web-2"]);
+    proves(&kci, &["DescribeImageCache.ImageCacheId.N"]);
 }
 
 #[tokio::test]
@@ -68,6 +71,7 @@ async fn a_page_has_twenty_unless_it_is_said() {
     assert_eq!((all.image_caches.len(), all.max_results, all.marker), (23, 100, 0));
     let beyond = page(DescribeImageCacheRequest::new().marker(23)).await;
     assert_eq!((beyond.image_caches.len(), beyond.marker, beyond.total_count), (0, 0, 23));
+    proves(&kci, &["DescribeImageCache.Marker", "DescribeImageCache.MaxResults"]);
 }
 
 #[tokio::test]
@@ -112,4 +116,5 @@ async fn those_that_were_never_used_count_as_used_before_all_others() {
     assert_eq!(names(&kci, sorted.clone()).await, descending);
     assert_eq!(names(&kci, sorted.clone().sort_direction(SortDirection::Desc)).await, descending);
     assert_eq!(names(&kci, sorted.sort_direction(SortDirection::Asc)).await, ["never", "b", "a"]);
+    proves(&kci, &["DescribeImageCache.SortKey", "DescribeImageCache.SortDirection"]);
 }

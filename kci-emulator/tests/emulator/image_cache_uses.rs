@@ -6,7 +6,7 @@ use kci_emulator::{Emulator, Script};
 use kci_sdk::request::{DeleteImageCacheRequest, MatchImageCacheRequest};
 use kci_sdk::value::{ContainerGroupStatus, ImageCacheStatus};
 
-use crate::common::{Request, emulator};
+use crate::common::{Request, emulator, proves};
 use crate::typed::{assert_invalid, cache, create_cache, create_group, describe_cache, group, ready_cache};
 
 /// The names of the image caches that fit images.
@@ -40,6 +40,7 @@ async fn those_with_all_images_fit_the_ones_with_the_fewest_others_first() {
     assert_eq!(matches(&kci, &["a:1", "b:1"]).await, ["two", "three"]);
     assert!(matches(&kci, &["a:1", "e:1"]).await.is_empty());
     assert!(matches(&kci, &["a"]).await.is_empty());
+    proves(&kci, &["MatchImageCache", "MatchImageCache.Image.N", "CreateImageCache.Image.N"]);
 }
 
 #[tokio::test]
@@ -94,6 +95,7 @@ async fn a_group_starts_from_the_cache_that_fits_best_if_it_may() {
     assert_eq!((last_used(&kci, &small).await, last_used(&kci, &large).await), (Some(3), None));
     let slow = create_group(&kci.client(), matched(&["c:1"])).await;
     assert_eq!(status_after_a_second(&kci, slow).await, ContainerGroupStatus::ImagePulling);
+    proves(&kci, &["CreateContainerGroup.AutoMatchImageCache"]);
 }
 
 #[tokio::test]
@@ -105,6 +107,7 @@ async fn a_cache_that_is_named_counts_and_not_one_that_fits_better() {
     create_group(&kci.client(), request).await;
     assert!(last_used(&kci, &named).await.is_some());
     assert_eq!(last_used(&kci, &better).await, None);
+    proves(&kci, &["CreateContainerGroup.ImageCacheId"]);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use kci_emulator::Script;
 use kci_sdk::request::{DeleteImageCacheRequest, DescribeImageCacheEventRequest, ImageRegistryCredential};
 use kci_sdk::value::{ImageCacheStatus, ImageCacheType};
 
-use crate::common::{Request, emulator};
+use crate::common::{Request, emulator, proves};
 use crate::typed::{assert_invalid, cache, create_cache, describe_cache, find_cache, ready_cache};
 
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -28,6 +28,7 @@ async fn a_state_lasts_a_second_and_no_longer() {
     }
     kci.advance(365 * DAY);
     assert_eq!(describe_cache(&kci.client(), &id).await.status, ImageCacheStatus::Ready);
+    proves(&kci, &["CreateImageCache"]);
 }
 
 #[tokio::test]
@@ -44,6 +45,7 @@ async fn it_cannot_be_deleted_while_it_is_prepared_or_its_snapshot_is_made() {
         }
         assert_eq!(find_cache(&kci.client(), &id).await.is_none(), deletable, "after {seconds} s");
     }
+    proves(&kci, &["DeleteImageCache", "DeleteImageCache.ImageCacheId"]);
 }
 
 #[tokio::test]
@@ -110,6 +112,7 @@ async fn it_is_gone_when_it_expires() {
     assert_invalid(kci.client().delete_image_cache(DeleteImageCacheRequest::new(&id)).await, "ImageCacheId");
     let events = kci.client().describe_image_cache_event(DescribeImageCacheEventRequest::new(&id)).await;
     assert_invalid(events, "ImageCacheId");
+    proves(&kci, &["CreateImageCache.RetentionDays"]);
 }
 
 #[tokio::test]
@@ -150,6 +153,7 @@ async fn its_events_tell_what_has_happened_so_far() {
     let all = ["Normal Preparing 1", "Normal Creating 1", "Normal SnapshotCreating 1", "Normal Ready 1"];
     assert_eq!(events(&good).await, all);
     assert_eq!(events(&bad).await, [all[0], all[1], "Warning Failed 1"]);
+    proves(&kci, &["DescribeImageCacheEvent", "DescribeImageCacheEvent.ImageCacheId", "CreateImageCache.Image.N"]);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use kci_emulator::Script;
 use kci_sdk::request::InitContainer;
 use kci_sdk::value::RestartPolicy;
 
+use crate::common::proves;
 use crate::fixture::{IMAGE, group, group_of, nginx, seconds, world};
 
 #[tokio::test]
@@ -40,6 +41,7 @@ async fn jumping_stops_where_a_kept_address_is_given_up() {
     world.delete(&id).await;
     assert_eq!(world.kci.jump().map(seconds), Some(100 + 7_200));
     assert_eq!(world.kci.jump(), None);
+    proves(&world.kci, &["CreateContainerGroup.RetainIpHours"]);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use kci_emulator::Script;
 use kci_sdk::request::{CreateImageCacheRequest, InitContainer};
 use kci_sdk::value::RestartPolicy;
 
+use crate::common::proves;
 use crate::fixture::{IMAGE, START, World, container, group, group_of, nginx, seconds, world};
 
 /// The status just before a time, and at it.
@@ -25,6 +26,7 @@ async fn a_group_is_placed_then_pulls_then_runs() {
     assert_eq!(around(&world, &id, 1).await, ["Pending", "ImagePulling"]);
     assert_eq!(around(&world, &id, 2).await, ["ImagePulling", "Running"]);
     assert_eq!(around(&world, &id, 1_000_000_000).await, ["Running", "Running"]);
+    proves(&world.kci, &["CreateContainerGroup"]);
 }
 
 #[tokio::test]
@@ -72,6 +74,7 @@ async fn an_image_cache_leaves_nothing_to_pull() {
         assert_eq!(around(&world, &id, 101).await, ["Pending", "Running"]);
         assert_eq!(world.states(&id).await, ["running 101-"]);
     }
+    proves(&world.kci, &["CreateContainerGroup.AutoMatchImageCache", "CreateContainerGroup.ImageCacheId"]);
 }
 
 #[tokio::test]
@@ -127,6 +130,7 @@ async fn an_image_that_cannot_be_pulled_is_pulled_for_ever() {
         assert_eq!(world.status(&id).await, "ImagePulling");
         assert_eq!(world.states(&id).await[1], "waiting ImagePullBackOff");
     }
+    proves(&world.kci, &["CreateContainerGroup.Container.N.Image"]);
 }
 
 #[tokio::test]
@@ -156,6 +160,7 @@ async fn init_containers_run_one_after_another_before_the_others() {
             "Normal Started x1 4: started container nginx",
         ]
     );
+    proves(&world.kci, &["CreateContainerGroup.InitContainer.N", "CreateContainerGroup.InitContainer.N.Name"]);
 }
 
 #[tokio::test]
@@ -164,6 +169,7 @@ async fn an_init_container_runs_as_long_as_its_script_says() {
     world.kci.add_script(Script::new("migrate").run_seconds(60));
     let id = world.create(group("web").init_containers([init("one", "migrate:1")])).await;
     assert_eq!(around(&world, &id, START + 60).await, ["Pending", "Running"]);
+    proves(&world.kci, &["CreateContainerGroup.InitContainer.N.Image"]);
 }
 
 #[tokio::test]

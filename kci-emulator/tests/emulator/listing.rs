@@ -4,6 +4,7 @@ use kci_emulator::Script;
 use kci_sdk::request::{DescribeContainerGroupRequest, Filter};
 use kci_sdk::value::{FilterName, RestartPolicy};
 
+use crate::common::proves;
 use crate::fixture::{START, World, container, group, group_of, nginx, world};
 
 /// A request for all groups.
@@ -39,6 +40,7 @@ async fn groups_are_found_by_their_ids_in_the_order_of_their_creation() {
     let ids = world.create_many(4).await;
     let request = all().container_group_ids([&ids[3], &ids[1]]);
     assert_eq!(found(&world, request).await, ["web-1", "web-3"]);
+    proves(&world.kci, &["DescribeContainerGroup.ContainerGroupId.N"]);
 }
 
 #[tokio::test]
@@ -62,6 +64,7 @@ async fn groups_are_found_by_a_part_of_their_name() {
     assert_eq!(found(&world, all().search("web")).await, ["web-1", "web-2"]);
     assert_eq!(found(&world, all().search("i-2")).await, ["api-2"]);
     assert!(found(&world, all().search("WEB")).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Search", "CreateContainerGroup.ContainerGroupName"]);
 }
 
 #[tokio::test]
@@ -94,6 +97,7 @@ async fn groups_are_found_by_their_projects() {
     assert_eq!(found(&world, all().project_ids([0])).await, ["none", "zero"]);
     assert_eq!(found(&world, all().project_ids([1, 1 << 40])).await, ["one", "large"]);
     assert!(found(&world, all().project_ids([2])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.ProjectId.N", "CreateContainerGroup.ProjectId"]);
 }
 
 #[tokio::test]
@@ -103,6 +107,7 @@ async fn one_of_the_values_of_a_filter_is_enough() {
     assert_eq!(found(&world, by_subnet(&["subnet-1"])).await, ["web-1", "api-1"]);
     assert_eq!(found(&world, by_subnet(&["subnet-1", "subnet-2"])).await.len(), 4);
     assert!(found(&world, by_subnet(&["subnet-"])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Value.N", "CreateContainerGroup.SubnetId"]);
 }
 
 #[tokio::test]
@@ -118,6 +123,7 @@ async fn groups_are_found_by_their_network_and_their_zone() {
         let is_there = group.availability_zone == first.availability_zone;
         assert_eq!(in_zone.contains(&group.container_group_name), is_there);
     }
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Name"]);
 }
 
 #[tokio::test]
@@ -140,6 +146,7 @@ async fn groups_are_found_by_the_status_that_they_have_now() {
         world.at(seconds);
         assert_eq!(found(&world, by(status)).await, expected, "{status} at {seconds}");
     }
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N.Name", "DescribeContainerGroup.Filter.N.Value.N"]);
 }
 
 #[tokio::test]
@@ -151,6 +158,7 @@ async fn all_of_the_filters_must_fit() {
     let ended = || Filter::new(FilterName::Status, ["Succeeded"]);
     assert_eq!(found(&world, all().filters([subnet(), running()])).await, ["web-2", "api-2"]);
     assert!(found(&world, all().filters([subnet(), ended()])).await.is_empty());
+    proves(&world.kci, &["DescribeContainerGroup.Filter.N"]);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use kci_emulator::Script;
 use kci_sdk::request::{DescribeContainerLogRequest, ExecContainerCommandRequest};
 use kci_sdk::value::RestartPolicy;
 
+use crate::common::proves;
 use crate::fixture::{IMAGE, START, World, group, group_of, nginx, world};
 
 /// A group that runs, and has done so for as many seconds.
@@ -30,6 +31,7 @@ async fn a_container_logs_its_start_and_that_it_is_alive() {
         "2026-11-24T02:55:31Z nginx: alive for 2 s".to_owned(),
     ];
     assert_eq!(world.log(&id, "nginx").await, expected);
+    proves(&world.kci, &["DescribeContainerLog"]);
 }
 
 #[tokio::test]
@@ -53,6 +55,7 @@ async fn one_line_is_the_last() {
     let (world, id) = running(10).await;
     let lines = world.log_of(DescribeContainerLogRequest::new(&id, "nginx").tail(1)).await;
     assert_eq!(texts(&lines), ["alive for 10 s"]);
+    proves(&world.kci, &["DescribeContainerLog.Tail"]);
 }
 
 #[tokio::test]
@@ -71,6 +74,7 @@ async fn what_is_not_there_has_no_log() {
         world.raw("DescribeContainerLog", &parameters).await.told(),
         ("InvalidParameterValue", "ContainerGroupId")
     );
+    proves(&world.kci, &["error InvalidParameterValue"]);
 }
 
 #[tokio::test]
@@ -114,6 +118,7 @@ async fn each_container_of_a_group_has_its_own_log() {
     world.kci.log(&id, "two", ["hello"]).expect("a container");
     assert!(!texts(&world.log(&id, "one").await).contains(&"hello"));
     assert_eq!(texts(&world.log(&id, "two").await).last(), Some(&"hello"));
+    proves(&world.kci, &["DescribeContainerLog.ContainerName", "CreateContainerGroup.Container.N.Name"]);
 }
 
 #[tokio::test]
@@ -219,4 +224,5 @@ async fn a_command_needs_a_container_that_runs() {
     assert_eq!(exec(&id, "nginx").await, "InvalidParameterValue ContainerName");
     world.at(START);
     assert_eq!(exec(&id, "nginx").await, " ");
+    proves(&world.kci, &["ExecContainerCommand.ContainerGroupId", "ExecContainerCommand.ContainerName"]);
 }

@@ -6,6 +6,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use kci_sdk::request::Filter;
 use kci_sdk::value::FilterName;
 
+use crate::common::proves;
 use crate::fixture::{World, world};
 use crate::listing::{all, four, names};
 
@@ -24,6 +25,7 @@ async fn twenty_groups_are_a_page_where_it_is_not_said() {
     assert_eq!((first.container_groups.len(), first.max_results, first.marker), (20, 20, 20));
     let second = world.list(all().marker(20)).await;
     assert_eq!((second.container_groups.len(), second.marker, second.total_count), (1, 0, 21));
+    proves(&world.kci, &["DescribeContainerGroup.Marker"]);
 }
 
 #[tokio::test]
@@ -34,6 +36,7 @@ async fn a_hundred_groups_are_the_largest_page() {
     assert_eq!((page.container_groups.len(), page.max_results, page.marker), (100, 100, 100));
     let larger = world.raw("DescribeContainerGroup", &[("MaxResults", "101")]).await;
     assert_eq!(larger.told(), ("InvalidParameterValue", "MaxResults"));
+    proves(&world.kci, &["DescribeContainerGroup.MaxResults"]);
 }
 
 #[tokio::test]

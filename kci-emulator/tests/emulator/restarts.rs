@@ -3,6 +3,7 @@
 use kci_emulator::Script;
 use kci_sdk::value::RestartPolicy;
 
+use crate::common::proves;
 use crate::fixture::{START, World, container, group, group_of, nginx, short, time, world};
 
 /// A group with a container that ends after five seconds, at a time.
@@ -189,4 +190,5 @@ async fn containers_of_a_group_end_and_start_on_their_own() {
     world.at(17 + 5 + 20);
     world.kci.exit(&id, "two", 0).expect("running");
     assert_eq!(world.status(&id).await, "Succeeded");
+    proves(&world.kci, &["CreateContainerGroup.RestartPolicy", "CreateContainerGroup.Container.N"]);
 }
