@@ -33,7 +33,8 @@ async fn any_other_request_to_that_address_is_a_call_like_all() {
 #[tokio::test]
 async fn errors_of_the_emulator_are_as_described() {
     let kci = kci_emulator::start().await.expect("the emulator starts");
-    let answer = reqwest::get(kci.endpoint()).await.expect("an answer");
+    let unsigned = format!("{}/?Action=DescribeContainerGroup", kci.endpoint());
+    let answer = reqwest::get(unsigned).await.expect("an answer");
     let status = answer.status().as_u16();
     let body: Value = serde_json::from_str(&answer.text().await.expect("a text")).expect("JSON");
     let document = document::kci();
