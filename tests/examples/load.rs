@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let served = client.block_on(rate(address, &request))?;
         let bare = bare(answer.clone())?;
         let bare = client.block_on(rate(bare, &request))?;
-        println!("| {} | {} | {served:.0} | {bare:.0} | {:.0} % |", case.name, answer.len(), 100.0 * served / bare);
+        println!("| {} | {} | {served:.0} | {bare:.0} | {:.1} % |", case.name, answer.len(), 100.0 * served / bare);
     }
     Ok(())
 }
