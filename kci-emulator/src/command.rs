@@ -1,11 +1,12 @@
 //! What can be done to the emulator from outside of the API, in process and over HTTP alike.
 
 use std::io;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use kci_sdk::SERVICE;
 use kci_sdk::runtime::jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::action::{describe_group, image_cache};
@@ -104,21 +105,26 @@ impl Service {
 
     /// Changes the faults; returns what they are then.
     pub(crate) fn change_faults(&self, change: impl FnOnce(&mut Vec<Fault>)) -> io::Result<Vec<Fault>> {
-        let mut faults = lock(&self.faults);
-        let mut changed = faults.clone();
-        change(&mut changed);
-        self.store.keep_setting(FAULTS, &changed)?;
-        faults.clone_from(&changed);
-        Ok(changed)
+        self.change_setting(FAULTS, &self.faults, change)
     }
 
     /// Changes the scripts; returns what they are then.
     pub(crate) fn change_scripts(&self, change: impl FnOnce(&mut Vec<Script>)) -> io::Result<Vec<Script>> {
-        let mut scripts = lock(&self.scripts);
-        let mut changed = scripts.clone();
+        self.change_setting(SCRIPTS, &self.scripts, change)
+    }
+
+    /// Changes a setting once that is kept; returns what it is then.
+    fn change_setting<T: Clone + Serialize>(
+        &self,
+        name: &str,
+        setting: &Mutex<T>,
+        change: impl FnOnce(&mut T),
+    ) -> io::Result<T> {
+        let mut setting = lock(setting);
+        let mut changed = setting.clone();
         change(&mut changed);
-        self.store.keep_setting(SCRIPTS, &changed)?;
-        scripts.clone_from(&changed);
+        self.store.keep_setting(name, &changed)?;
+        setting.clone_from(&changed);
         Ok(changed)
     }
 
@@ -174,8 +180,7 @@ impl Service {
 }
 
 fn container_of(group: &Group, name: &str) -> Result<usize, Failed> {
-    let index = group.request.containers.iter().position(|container| container.name == name);
-    index.ok_or_else(|| Failed::new(format!("the container group {} has no container {name}", group.id)))
+    group.position(name).ok_or_else(|| Failed::new(format!("the container group {} has no container {name}", group.id)))
 }
 
 /// What one account has in one region, as the service would describe it.
@@ -188,10 +193,9 @@ fn holdings(tenant: &Tenant, holdings: &Holdings, now: Timestamp) -> serde_json:
         let described = serde_json::to_value(image_cache::described(cache, now))?;
         Ok(with(described, "Events", serde_json::to_value(events::of_image_cache(cache, now))?))
     });
-    let tenant = serde_json::to_value(tenant)?;
     Ok(json!({
-        "access_key": tenant["access_key"],
-        "region": tenant["region"],
+        "access_key": tenant.access_key,
+        "region": tenant.region,
         "container_groups": groups.collect::<serde_json::Result<Vec<_>>>()?,
         "image_caches": caches.collect::<serde_json::Result<Vec<_>>>()?,
         "retained_addresses": holdings.retained.iter().filter(|kept| kept.until > now).collect::<Vec<_>>(),

@@ -28,8 +28,7 @@ pub(super) fn describe(
 
 /// Where a container of this name is among those of the group.
 pub(super) fn position(group: &Group, name: &str) -> Result<usize, Refusal> {
-    let position = group.request.containers.iter().position(|container| container.name == name);
-    position.ok_or_else(|| Refusal::invalid("ContainerName"))
+    group.position(name).ok_or_else(|| Refusal::invalid("ContainerName"))
 }
 
 /// The log of one run, or of a container that has not started yet.

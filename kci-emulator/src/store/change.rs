@@ -103,7 +103,7 @@ impl Holdings {
 
 impl Group {
     fn exit(&mut self, container: &str, exit: Exit) {
-        let index = self.request.containers.iter().position(|one| one.name == container);
+        let index = self.position(container);
         if let Some(scripted) = index.and_then(|index| self.containers.get_mut(index)) {
             scripted.exits.push(exit);
             scripted.exits.sort_by_key(|exit| exit.at);

@@ -85,6 +85,11 @@ impl Group {
         subnet_id(&self.request)
     }
 
+    /// Where a container of this name is among its containers.
+    pub(crate) fn position(&self, container: &str) -> Option<usize> {
+        self.request.containers.iter().position(|one| one.name == container)
+    }
+
     /// What happens to its containers when they end.
     pub(crate) fn restart_policy(&self) -> &RestartPolicy {
         self.request.restart_policy.as_ref().unwrap_or(&RestartPolicy::Always)
