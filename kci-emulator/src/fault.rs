@@ -168,9 +168,9 @@ impl Fault {
         }
         let Some(rate) = self.rate else { return true };
         let mut draws = Draws::new(self.seed);
-        let drawn = draws.share();
+        let share = draws.share();
         self.seed = draws.seed();
-        drawn < rate
+        share < rate
     }
 
     /// Whether it is over, now that it has met one call more.
