@@ -68,7 +68,7 @@ mod service;
 mod store;
 
 pub use auth::TemporaryCredentials;
-pub use clock::Clock;
+pub use clock::{Clock, Hold};
 pub use command::Failed;
 pub use emulator::{Builder, Emulator, default_account, start};
 pub use fault::{Fault, FaultKind};

@@ -35,5 +35,6 @@ mod restarts;
 mod sample;
 mod temporary;
 mod typed;
+mod virtual_time;
 mod waiters;
 mod whose;
