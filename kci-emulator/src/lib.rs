@@ -67,6 +67,7 @@ mod server;
 mod service;
 mod store;
 
+pub use auth::TemporaryCredentials;
 pub use clock::Clock;
 pub use command::Failed;
 pub use emulator::{Builder, Emulator, default_account, start};

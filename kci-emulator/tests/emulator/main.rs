@@ -33,6 +33,7 @@ mod paging;
 mod proof;
 mod restarts;
 mod sample;
+mod temporary;
 mod typed;
 mod waiters;
 mod whose;
