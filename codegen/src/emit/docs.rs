@@ -137,20 +137,15 @@ pub(super) fn action(cx: &Context<'_>, action: &Action) -> TokenStream {
 
 /// The pages and the waiters that a call of an action has.
 fn listing(cx: &Context<'_>, action: &Action) -> String {
-    let mut text = String::new();
     let (call, request) = (format!("{}::Call", cx.options.runtime), cx.ir.shape(action.request));
-    if cx.paginator_of(request).is_some() {
-        text.push_str(&format!(
-            " [`pages`]({call}::pages) and [`items`]({call}::items) of it read the list to its end."
-        ));
-    }
+    let pages = format!(" [`pages`]({call}::pages) and [`items`]({call}::items) of it read the list to its end.");
+    let pages = cx.paginator_of(request).map_or_else(String::new, |_| pages);
     let waiters = cx.ir.waiters.iter().filter(|waiter| cx.ir.action(waiter.action).name == action.name);
-    let links: Vec<_> = waiters.map(|waiter| format!("[`{0}`](waiter::{0})", waiter.name.rust)).collect();
-    if !links.is_empty() {
-        let states = links.join(", ");
-        text.push_str(&format!(" [`wait_for`]({call}::wait_for) of it waits for {states}."));
+    let states: Vec<_> = waiters.map(|waiter| format!("[`{0}`](waiter::{0})", waiter.name.rust)).collect();
+    if states.is_empty() {
+        return pages;
     }
-    text
+    format!("{pages} [`wait_for`]({call}::wait_for) of it waits for {}.", states.join(", "))
 }
 
 /// A waiter.
