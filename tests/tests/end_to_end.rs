@@ -32,7 +32,7 @@ async fn create(client: &Client, name: &str) -> String {
 
 fn service_code(error: Error) -> ErrorCode {
     match error {
-        Error::Service(error) => error.code(),
+        Error::Service(error) => error.code().into(),
         other => panic!("not a service error: {other}"),
     }
 }

@@ -24,13 +24,13 @@ fn add(kci: &Emulator, fault: FaultKind) {
 /// How a call fails that changes nothing.
 async fn reading(kci: &Emulator) -> Error {
     let request = DescribeRegionsRequest::new();
-    call(&kci.client(), request).timeout(SOON).await.expect_err("no answer")
+    call(kci.client().as_ref(), request).timeout(SOON).await.expect_err("no answer")
 }
 
 /// How the creation of a group fails, and how many groups there are then.
 async fn creation(kci: &Emulator) -> (Error, i64) {
     let request = group("web", &["nginx:1"]);
-    let error = call(&kci.client(), request).timeout(SOON).await.expect_err("no answer");
+    let error = call(kci.client().as_ref(), request).timeout(SOON).await.expect_err("no answer");
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
     (error, list.total_count)
 }

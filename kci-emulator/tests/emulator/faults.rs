@@ -37,7 +37,7 @@ async fn a_documented_error_has_its_first_message_and_its_status() {
     ] {
         add(&kci, Fault::new(FaultKind::error(code)));
         let error = error(&kci).await;
-        assert_eq!((error.code_str(), error.http_status(), error.is_retryable()), (code, status, retryable));
+        assert_eq!((error.code(), error.http_status(), error.is_retryable()), (code, status, retryable));
         assert!(error.message().starts_with(message), "{error}");
         assert_eq!(error.request_id().map(str::len), Some(36));
     }
@@ -98,7 +98,7 @@ async fn an_error_of_ones_own_says_its_message_and_its_status() {
     }
     add(&kci, own(Some("No tea."), Some(418)));
     let error = error(&kci).await;
-    assert_eq!((error.code_str(), error.message(), error.http_status()), ("TeapotEmpty", "No tea.", 418));
+    assert_eq!((error.code(), error.message(), error.http_status()), ("TeapotEmpty", "No tea.", 418));
     assert_eq!((error.fault(), error.is_retryable()), (None, false));
 }
 
@@ -129,7 +129,7 @@ async fn a_fault_meets_only_the_action_that_it_names() {
     command(&kci, "/faults", &body).await;
     regions(&kci.client()).await.expect("another action");
     let list = || kci.client().describe_container_group(DescribeContainerGroupRequest::new());
-    assert_eq!(service_error(list().await).code_str(), "ServiceTimeout");
+    assert_eq!(service_error(list().await).code(), "ServiceTimeout");
     list().await.expect("met once");
 }
 
@@ -140,10 +140,10 @@ async fn faults_meet_calls_in_the_order_in_which_they_were_set() {
     add(&kci, Fault::new(of_groups).of("DescribeContainerGroup"));
     add(&kci, Fault::new(first));
     add(&kci, Fault::new(second));
-    assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");
+    assert_eq!(error(&kci).await.code(), "ServiceTimeout");
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
-    assert_eq!(service_error(list).code_str(), "AccessDenied");
-    assert_eq!(error(&kci).await.code_str(), "LimitExceeded");
+    assert_eq!(service_error(list).code(), "AccessDenied");
+    assert_eq!(error(&kci).await.code(), "LimitExceeded");
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn a_request_that_cannot_be_read_meets_no_fault() {
     let kci = emulator().await;
     add(&kci, Fault::new(FaultKind::error("ServiceTimeout")));
     assert_eq!(Request::post(&[]).body("A=%").send(&kci).await.code(), "InvalidQueryParameter");
-    assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");
+    assert_eq!(error(&kci).await.code(), "ServiceTimeout");
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn what_took_effect_may_be_answered_with_an_error_or_a_page() {
     let create = || kci.client().create_container_group(group("web", &["nginx:1"]));
     let body = json!({ "fault": { "error": { "code": "ServiceTimeout", "after_effect": true } } });
     command(&kci, "/faults", &body).await;
-    assert_eq!(service_error(create().await).code_str(), "ServiceTimeout");
+    assert_eq!(service_error(create().await).code(), "ServiceTimeout");
     assert_eq!(groups(&kci).await, 1);
     command(&kci, "/faults", &json!({ "fault": { "html": { "after_effect": true } } })).await;
     assert_eq!(create().await.expect_err("a page").http_status(), Some(502));

@@ -32,7 +32,7 @@ async fn regions(kci: &Emulator, credentials: &Credentials, signature: Signature
 
 async fn refused(kci: &Emulator, credentials: &Credentials, signature: Signature) {
     let error = service_error(regions(kci, credentials, signature).await);
-    assert_eq!((error.code_str(), error.http_status()), ("InvalidClientTokenId", 403));
+    assert_eq!((error.code(), error.http_status()), ("InvalidClientTokenId", 403));
 }
 
 const BOTH: [Signature; 2] = [Signature::V4, Signature::Simple];
@@ -70,7 +70,7 @@ async fn another_secret_key_is_no_signature() {
     let forged = Credentials::new(credentials.access_key(), "another").with_session_token(token);
     for signature in BOTH {
         let error = service_error(regions(&kci, &forged, signature).await);
-        assert_eq!(error.code_str(), "SignatureDoesNotMatch");
+        assert_eq!(error.code(), "SignatureDoesNotMatch");
     }
 }
 
@@ -118,7 +118,7 @@ async fn the_token_may_stand_in_the_header_of_the_vendors_components() {
 async fn a_presigned_request_has_the_token_in_its_query() {
     let kci = emulator().await;
     let presigned = |credentials: Credentials| {
-        let call = kci_sdk::runtime::call(&kci.client_of(credentials), DescribeRegionsRequest::new());
+        let call = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), DescribeRegionsRequest::new());
         call.presign().expect("a URL").query().unwrap_or_default().to_owned()
     };
     let credentials = issued(&kci);
