@@ -35,7 +35,7 @@ fn everything_can_come_from_the_environment() {
 #[test]
 fn what_is_set_in_code_wins_over_the_environment() {
     let variables = &[("KSYUN_ACCESS_KEY", "AK"), ("KSYUN_SECRET_KEY", "SK"), ("KSYUN_ENDPOINT", "http://127.0.0.1:1")];
-    let client = from(variables).region("cn-guangzhou-1").global_endpoint().build().expect("a client");
+    let client = from(variables).region("cn-guangzhou-1").endpoint_named("global").build().expect("a client");
     assert_eq!(client.endpoint(), "https://kci.api.ksyun.com");
     let client = Client::builder().credentials(Credentials::new("other", "key")).from_variables(|_| None);
     assert!(format!("{:?}", client.build().expect("a client")).contains("other"));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kci_codegen::{ClientStyle, Compiler, Readers};
+use kci_codegen::{Compiler, Readers};
 use serde_json::Value;
 
 const SERVICE: &str = r#"{
@@ -147,7 +147,7 @@ fn paginators_waiters_and_client_methods() {
         {"outcome": "success", "all": "Teas.N.State", "equals": ["Ready"]},
         {"outcome": "failure", "error": "TooHot"}]}]}"#;
     let code = compile(&[("actions/List.json", list), ("paginators.json", paginators), ("waiters.json", waiters)]);
-    let items = ["pub static SERVICE", "pub struct Api", "impl Api", "pub mod request", "pub mod waiter"];
+    let items = ["pub static SERVICE", "pub struct Client", "impl Client", "pub mod request", "pub mod waiter"];
     insta::assert_snapshot!(items.map(|start| item(&code, start)).join("\n\n"));
 }
 
@@ -163,12 +163,7 @@ fn what_an_overlay_changed_is_told_with_its_reason() {
 }
 
 fn kci() -> Compiler {
-    Compiler::new()
-        .files(kci_spec::KCI)
-        .runtime("crate::runtime")
-        .readers(Readers::Feature("server".to_owned()))
-        .client(ClientStyle::Inherent)
-        .examples_from("kci_sdk")
+    Compiler::new().files(kci_spec::KCI).readers(Readers::Feature("server".to_owned())).examples_from("kci_sdk")
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn texts(cx: &Context<'_>, structure: &Shape, path: &[usize]) -> Option<TokenStr
 fn on_error(acceptor: &Acceptor) -> Option<TokenStream> {
     let AcceptorTest::Error { code } = &acceptor.test else { return None };
     let outcome = outcome(acceptor.outcome);
-    Some(quote! { if error.code_str() == #code { return #outcome; } })
+    Some(quote! { if error.code() == #code { return #outcome; } })
 }
 
 fn outcome(outcome: Outcome) -> TokenStream {

@@ -1,0 +1,3 @@
+//! Where credentials come from.
+
+pub(crate) mod environment;
