@@ -26,7 +26,7 @@ pub(super) fn compare(place: &str, side: Side, old: &Value, new: &Value, all: bo
             "" => format!("{place} {path}"),
             variant => format!("{place} {path} ({variant})"),
         };
-        let mut at = Member { place, side, all, found };
+        let mut at = Member { place, side, list: is_list(path), all, found };
         match (tables.old.get(&(path, variant)), tables.new.get(&(path, variant))) {
             (Some(before), Some(after)) => at.changed(before, after),
             (Option::None, Some(after)) => at.appeared(path, variant, &tables, after),
@@ -55,6 +55,10 @@ fn holder(path: &str) -> Option<&str> {
     path.rsplit_once('.').map(|(before, _)| before)
 }
 
+fn is_list(path: &str) -> bool {
+    path.strip_suffix(".N").is_some()
+}
+
 /// The same member as a list, or as no list.
 fn twin(path: &str) -> String {
     path.strip_suffix(".N").map_or_else(|| format!("{path}.N"), ToOwned::to_owned)
@@ -79,6 +83,7 @@ fn knows(rows: &Rows<'_>, variant: &str) -> bool {
 struct Member<'f> {
     place: String,
     side: Side,
+    list: bool,
     all: bool,
     found: &'f mut Findings,
 }
@@ -94,7 +99,7 @@ impl Member<'_> {
         }
         let twin = twin(path);
         if let Some(before) = tables.old.get(&(twin.as_str(), variant)).filter(|_| !has(&tables.new, &twin)) {
-            let rule = if path.ends_with(".N") { "member-became-list" } else { "member-became-single" };
+            let rule = if is_list(path) { "member-became-list" } else { "member-became-single" };
             self.add(rule, Breaking, Breaking, &before["type"], &after["type"]);
         } else if self.side == Side::Request && after["required"] == true {
             self.add("member-added-required", Breaking, Breaking, &Value::Null, &after["type"]);
@@ -206,7 +211,7 @@ impl Member<'_> {
     /// Lists are empty, objects and times an `Option`, whatever is said of null.
     fn nullability(&mut self, old: &Value, new: &Value) {
         if old["nullable"] != new["nullable"] {
-            let wrapped = self.place.ends_with(".N") || old["type"] == "object" || !old["format"].is_null();
+            let wrapped = self.list || old["type"] == "object" || !old["format"].is_null();
             let rust = if wrapped { None } else { Breaking };
             self.add("nullability-changed", Compatible, rust, &old["nullable"], &new["nullable"]);
         }

@@ -8,6 +8,9 @@ use super::rules::Level::{Breaking, Compatible, None};
 use super::table::{Pair, names, pairs, text};
 use super::{errors, order, signatures, texts, waiters};
 
+/// Compares a part of both sides; the flag says whether both tell everything.
+type Compare = fn(&Value, &Value, bool, &mut Findings);
+
 pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
     let rules = [
         ("service", "service-changed", Breaking),
@@ -23,7 +26,7 @@ pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
         }
     }
     let all = tell_all(old, new);
-    let parts: [(&str, fn(&Value, &Value, bool, &mut Findings)); 5] = [
+    let parts: [(&str, Compare); 5] = [
         ("endpoints", endpoints),
         ("regions", regions),
         ("errors", errors::compare),
