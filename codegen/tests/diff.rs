@@ -228,7 +228,12 @@ fn check_values(pointer: &str, [one, other]: [Value; 2], there: (&str, Level, Le
 fn arguments_that_are_swapped_break_callers() {
     let order = |new: [&str; 2]| json!({"new": new, "members": new});
     let told = ("arguments-reordered", N, B);
-    check_values("/operations/Make/request_shape", order(["BoxName", "Zone"]), order(["Zone", "BoxName"]), told, told);
+    check_values(
+        "/operations/Make/request_shape",
+        [order(["BoxName", "Zone"]), order(["Zone", "BoxName"])],
+        told,
+        told,
+    );
     check_values(
         "/operations/Make/request/Pot/shape",
         [["BoxName", "Zone"], ["Zone", "BoxName"]].map(|new| json!({"variants": {"Clay": order(new)}})),
