@@ -146,7 +146,6 @@ fn what_breaks_on_the_way_from_the_documents_to_the_live_api_is_this() {
         ("CreateContainerGroup request Cpu", "upper-bound-lowered"),
         ("CreateContainerGroup request Memory", "upper-bound-lowered"),
         ("CreateContainerGroup request SubnetId", "member-became-optional"),
-        ("DescribeContainerGroup request Filter.N.Value.N", "conditional-limits-changed"),
         (
             "DescribeContainerGroup response ContainerGroups.N.Containers.N.EnvironmentVars.N.Value",
             "nullability-changed",
