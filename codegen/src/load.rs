@@ -36,7 +36,7 @@ impl Unreadable {
     /// A file that is no UTF-8 from some byte on.
     fn no_utf8(path: String, bytes: &[u8], valid: usize) -> Self {
         let before = bytes.get(..valid).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
         let column = String::from_utf8_lossy(last).chars().filter(|letter| *letter != '\u{feff}').count() + 1;
         let byte = bytes.get(valid).copied().unwrap_or_default();
