@@ -191,7 +191,10 @@ impl Profile {
 impl fmt::Debug for Profile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let known = self.values.keys().filter(|name| KNOWN.contains(&name.as_str()));
-        f.debug_struct("Profile").field("name", &self.name).field("values", &known.collect::<Vec<_>>()).finish()
+        f.debug_struct("Profile")
+            .field("name", &self.name)
+            .field("values", &known.collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }
 
@@ -254,7 +257,7 @@ mod tests {
     #[test]
     fn debug_shows_no_value() {
         let profiles = Profiles::parse("[a]\nks_secret_access_key = hunter2\nhunter3 = 1").expect("profiles");
-        let expected = r#"Profiles { all: [Profile { name: "a", values: ["ks_secret_access_key"] }] }"#;
+        let expected = r#"Profiles { all: [Profile { name: "a", values: ["ks_secret_access_key"], .. }] }"#;
         assert_eq!(format!("{profiles:?}"), expected);
     }
 
