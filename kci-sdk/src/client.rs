@@ -101,12 +101,14 @@ impl Client {
         let span = tracing::debug_span!("call", action, method, status = Empty, request_id = Empty);
         let start = Instant::now();
         let answer = self.exchange(target, params).instrument(span.clone()).await;
-        let (status, request_id) = match &answer {
-            Ok(answer) => (Some(answer.http_status), answer.request_id.as_deref()),
-            Err(error) => (error.http_status(), error.request_id()),
-        };
-        span.record("status", status);
-        span.record("request_id", request_id);
+        if !span.is_disabled() {
+            let (status, request_id) = match &answer {
+                Ok(answer) => (Some(answer.http_status), answer.request_id()),
+                Err(error) => (error.http_status(), error.request_id().map(str::to_owned)),
+            };
+            span.record("status", status);
+            span.record("request_id", request_id);
+        }
         span.in_scope(|| {
             let elapsed = start.elapsed();
             match &answer {

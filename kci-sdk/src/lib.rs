@@ -39,8 +39,7 @@ mod builder;
 mod call;
 mod client;
 mod config;
-#[doc(hidden)]
-pub mod de;
+mod decode;
 mod endpoint;
 mod env;
 mod envelope;

@@ -62,21 +62,14 @@ macro_rules! __open_enum {
             }
         }
 
-        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::runtime::de::lenient(deserializer)
+        impl $crate::runtime::Decode for $name {
+            fn decode(&mut self, r: &mut $crate::runtime::JsonReader<'_>) -> $crate::runtime::Decoded {
+                *self = Self::from_wire(&r.text()?);
+                ::core::result::Result::Ok(())
             }
         }
 
-        impl $crate::runtime::de::Lenient for $name {
-            fn from_scalar(
-                scalar: $crate::runtime::de::Scalar<'_>,
-            ) -> ::core::result::Result<Self, ::std::string::String> {
-                ::core::result::Result::Ok(Self::from_wire(&scalar.into_text()))
-            }
-        }
+        $crate::__deserialize!($name);
 
         impl $crate::runtime::WriteParam for $name {
             fn write_param(&self, w: &mut $crate::runtime::ParamWriter<'_>) {
@@ -101,6 +94,21 @@ macro_rules! __open_enum {
         impl $crate::runtime::TextValue for $name {
             fn text_value(&self) -> ::core::option::Option<&str> {
                 $crate::runtime::TextValue::text_value(self.as_str())
+            }
+        }
+    };
+}
+
+/// Implements `Deserialize` by way of `Decode`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deserialize {
+    ($name:ident) => {
+        impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::runtime::deserialize(deserializer)
             }
         }
     };

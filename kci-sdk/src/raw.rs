@@ -76,7 +76,7 @@ impl IntoFuture for RawCall {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
             let answer = self.client.send(&self.target, &self.params).await?;
-            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id, http_status: answer.http_status })
+            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }
 }

@@ -3,6 +3,7 @@
 use std::hint::black_box;
 
 use kci_sdk::response::DescribeContainerGroupResponse;
+use kci_sdk::runtime::read_json;
 
 use crate::runner::Contender;
 
@@ -12,7 +13,9 @@ pub fn contender() -> Contender<str> {
         start: |page| {
             let page = page.to_owned();
             Box::new(move || {
-                drop(black_box(serde_json::from_str::<DescribeContainerGroupResponse>(&page).expect("a page")))
+                let mut response = DescribeContainerGroupResponse::default();
+                read_json(&page, &mut response).expect("a page");
+                drop(black_box(response));
             })
         },
     }
