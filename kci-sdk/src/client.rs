@@ -14,7 +14,7 @@ use crate::builder::ClientBuilder;
 use crate::config::{Config, Validation};
 use crate::envelope::{self, Answer};
 use crate::error::Error;
-use crate::params::Params;
+use crate::params::Form;
 use crate::raw::RawCall;
 use crate::sign::{self, Outgoing};
 use crate::transport;
@@ -95,12 +95,12 @@ impl Client {
         self.inner.config.validation
     }
 
-    /// Sends the parameters of an action and gives back an answer that is no error.
-    pub(crate) async fn send(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
+    /// Sends the form of an action and gives back an answer that is no error.
+    pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let (action, method) = (target.action.as_str(), target.method.as_str());
         let span = tracing::debug_span!("call", action, method, status = Empty, request_id = Empty);
         let start = Instant::now();
-        let answer = self.exchange(target, params).instrument(span.clone()).await;
+        let answer = self.exchange(target, form).instrument(span.clone()).await;
         if !span.is_disabled() {
             let (status, request_id) = match &answer {
                 Ok(answer) => (Some(answer.http_status), answer.request_id()),
@@ -119,26 +119,24 @@ impl Client {
         answer
     }
 
-    async fn exchange(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
+    async fn exchange(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let Inner { config, http, keys } = &*self.inner;
         let safe_to_repeat = target.effect != Effect::Create;
-        let request = sign::prepare(config, keys, target.outgoing(params))?;
+        let request = sign::prepare(config, keys, &target.outgoing(form))?;
         let timeout = target.timeout.unwrap_or(config.timeout);
         let received = transport::send(http, request, timeout, safe_to_repeat).await?;
         envelope::open(received, target.service, safe_to_repeat)
     }
 
     /// A URL that is the whole request.
-    pub(crate) fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
-        sign::presign(&self.inner.config, &self.inner.keys, &target.outgoing(params))
+    pub(crate) fn presign(&self, target: &Target, form: &Form) -> Result<Url, Error> {
+        sign::presign(&self.inner.config, &self.inner.keys, &target.outgoing(form))
     }
 }
 
 impl Target {
-    fn outgoing(&self, params: &Params) -> Outgoing<'_> {
-        let mut all = Params::from_iter([("Action", self.action.as_str()), ("Version", &self.version)]);
-        all.extend(params.iter());
-        Outgoing { service: self.service, method: self.method, params: all }
+    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
+        Outgoing { service: self.service, method: self.method, form }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::action::{Effect, Method};
 use crate::call::BoxFuture;
 use crate::client::{Client, Target};
 use crate::error::Error;
-use crate::params::Params;
+use crate::params::{Form, Params};
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -75,7 +75,9 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let answer = self.client.send(&self.target, &self.params).await?;
+            let mut form = Form::of_action(&self.target.action, &self.target.version);
+            form.extend(self.params.iter());
+            let answer = self.client.send(&self.target, &form).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }

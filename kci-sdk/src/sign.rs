@@ -6,34 +6,33 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::action::{Method, ServiceInfo};
-use crate::auth::v4::{Request, Signer, canonical_query};
+use crate::auth::v4::{Request, Signer};
 use crate::auth::{KeyCache, Signature, simple};
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::params::Params;
+use crate::params::Form;
 use crate::transport::Prepared;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
 
-/// What is to be sent. `params` has `Action` and `Version` already.
+/// What is to be sent. The form has `Action` and `Version` already.
 pub(crate) struct Outgoing<'a> {
     pub(crate) service: &'a ServiceInfo,
     pub(crate) method: Method,
-    pub(crate) params: Params,
+    pub(crate) form: &'a Form,
 }
 
 /// Signs with the algorithm of the client.
-pub(crate) fn prepare(config: &Config, keys: &KeyCache, outgoing: Outgoing<'_>) -> Result<Prepared, Error> {
+pub(crate) fn prepare(config: &Config, keys: &KeyCache, outgoing: &Outgoing<'_>) -> Result<Prepared, Error> {
     let endpoint = config.endpoint_of(outgoing.service)?;
     let time = (config.clock)();
-    let Outgoing { service, method, mut params } = outgoing;
-    let form = match config.signature {
-        Signature::V4 => canonical_query(params.iter()),
-        Signature::Simple => {
-            simple::sign(&mut params, &config.credentials, &config.region, service.name, time);
-            params.encode()
-        }
+    let Outgoing { service, method, form } = *outgoing;
+    let form = match (config.signature, method) {
+        // The order of parameters in a body is their own.
+        (Signature::V4, Method::Post) => form.as_str().to_owned(),
+        (Signature::V4, Method::Get) => form.sorted(),
+        (Signature::Simple, _) => simple::sign_form(form, &config.credentials, &config.region, service.name, time),
     };
     let (query, body) = match method {
         Method::Get => (form, String::new()),
@@ -49,7 +48,7 @@ pub(crate) fn prepare(config: &Config, keys: &KeyCache, outgoing: Outgoing<'_>) 
             headers: if method == Method::Post { &signed } else { &signed[..1] },
             body: body.as_bytes(),
         };
-        for (name, value) in signer(config, keys, service, time).sign(&request) {
+        for (name, value) in signer(config, keys, service, time).sign(&request).headers() {
             let mut value = header(value)?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
@@ -68,7 +67,7 @@ pub(crate) fn presign(config: &Config, keys: &KeyCache, outgoing: &Outgoing<'_>)
     let request = Request {
         method: Method::Get.as_str(),
         path: endpoint.path(),
-        query: &canonical_query(outgoing.params.iter()),
+        query: &outgoing.form.sorted(),
         headers: &[("host", endpoint.host())],
         body: &[],
     };
@@ -77,13 +76,13 @@ pub(crate) fn presign(config: &Config, keys: &KeyCache, outgoing: &Outgoing<'_>)
 }
 
 fn signer<'c>(config: &'c Config, keys: &KeyCache, service: &ServiceInfo, time: Timestamp) -> Signer<'c> {
-    Signer::with_key(&config.credentials, &config.region, service.name, time, |secret, scope| keys.key(secret, scope))
+    Signer::cached(keys, &config.credentials, &config.region, service.name, time)
 }
 
 /// The headers that need no signature.
 fn headers(config: &Config, endpoint: &Endpoint, method: Method) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    headers.insert(HOST, header(endpoint.host().to_owned())?);
+    headers.insert(HOST, header(endpoint.host())?);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(USER_AGENT, config.user_agent.clone());
     if method == Method::Post {
@@ -92,6 +91,6 @@ fn headers(config: &Config, endpoint: &Endpoint, method: Method) -> Result<Heade
     Ok(headers)
 }
 
-fn header(value: String) -> Result<HeaderValue, Error> {
+fn header(value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(value).map_err(|_| Error::Configuration("a header value that cannot be sent".to_owned()))
 }

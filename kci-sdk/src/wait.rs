@@ -72,13 +72,13 @@ impl<W: Waiter> Wait<W> {
     }
 
     async fn run(self) -> Result<<W::Action as Action>::Response, Error> {
-        let (target, params) = (self.call.target(), self.call.params()?);
+        let (target, form) = (self.call.target(), self.call.form()?);
         let mut last = Seen::Nothing;
         for attempt in 1..=self.max_attempts {
             if attempt > 1 {
                 tokio::time::sleep(self.delay).await;
             }
-            let answer = self.call.client().send(&target, &params).await;
+            let answer = self.call.client().send(&target, &form).await;
             let (outcome, response) = match &answer {
                 Ok(answer) => {
                     let response = answer.decode()?;

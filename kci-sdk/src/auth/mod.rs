@@ -6,7 +6,7 @@ pub mod v4;
 
 use std::fmt;
 
-pub(crate) use cache::KeyCache;
+pub use cache::KeyCache;
 
 use crate::Secret;
 
