@@ -2,15 +2,13 @@
 
 use std::error::Error;
 
-use kci_codegen::{ClientStyle, Compiler, Readers};
+use kci_codegen::{Compiler, Readers};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     Compiler::new()
         .files(kci_spec::KCI)
-        .runtime("crate::runtime")
         .readers(Readers::Feature("server".to_owned()))
-        .client(ClientStyle::Inherent)
         .examples_from("kci_sdk")
         .write_to_out_dir("kci.rs")?;
     Ok(())

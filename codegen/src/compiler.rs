@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt, io};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
-use crate::emit::{self, ClientStyle, Options, Readers};
+use crate::emit::{self, Options, Readers};
 use crate::ir::Ir;
 use crate::load::{self, Origin, Parsed};
 use crate::overlay::{self, Chosen};
@@ -95,7 +95,7 @@ impl Default for Compiler {
 }
 
 impl Compiler {
-    /// A compiler of no spec yet, against the runtime of `kci_sdk`, with a type of client methods.
+    /// A compiler of no spec yet, against the crate `kci_runtime`.
     #[must_use]
     pub fn new() -> Self {
         Self { origin: Origin::Memory(Vec::new()), chosen: Chosen::Service, actions: None, options: Options::default() }
@@ -137,7 +137,7 @@ impl Compiler {
         self
     }
 
-    /// Path of the module with the runtime. Default: `::kci_sdk::runtime`.
+    /// Path of the runtime. Default: `::kci_runtime`; `::kci_sdk::runtime` for a crate that depends on the SDK alone.
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.options.runtime = path.into();
@@ -148,13 +148,6 @@ impl Compiler {
     #[must_use]
     pub fn readers(mut self, readers: Readers) -> Self {
         self.options.readers = readers;
-        self
-    }
-
-    /// How actions become client methods. Default: a type `Api` around a client.
-    #[must_use]
-    pub fn client(mut self, style: ClientStyle) -> Self {
-        self.options.client = style;
         self
     }
 

@@ -1,276 +1,310 @@
 // Generated from the tables of kci 2020-07-02 by kci-codegen. Do not edit: change the tables.
 
 /// Identity, endpoints, regions and common errors of kci 2020-07-02.
-pub static SERVICE: ::kci_sdk::runtime::ServiceInfo = ::kci_sdk::runtime::ServiceInfo {
+pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
     name: "kci",
     version: "2020-07-02",
     endpoints: &[
-        ::kci_sdk::runtime::Endpoint {
+        ::kci_runtime::Endpoint {
             name: "regional",
             host: "kci.{region}.api.ksyun.com",
         },
-        ::kci_sdk::runtime::Endpoint {
+        ::kci_runtime::Endpoint {
             name: "global",
             host: "kci.api.ksyun.com",
         },
     ],
     default_region: "cn-beijing-6",
     regions: &[
-        ::kci_sdk::runtime::Region {
+        ::kci_runtime::Region {
             region: "cn-beijing-6",
             zones: &["cn-beijing-6a", "cn-beijing-6b", "cn-beijing-6c", "cn-beijing-6e"],
         },
-        ::kci_sdk::runtime::Region {
+        ::kci_runtime::Region {
             region: "cn-shanghai-2",
             zones: &["cn-shanghai-2a", "cn-shanghai-2b"],
         },
     ],
     errors: &[
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "MissingAuthenticationToken",
             message: "Request is missing 'Host' header.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "MissingAuthenticationToken",
             message: "Request is missing Authentication Token.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "MissingAuthenticationToken",
             message: "%s not in Http Header.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "'Host' must be a 'SignedHeader' in the Authorization.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "Credential should be scoped with a valid terminator: 'aws4_request', not: %s.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "Credential should be scoped to a valid region, not:%s.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "Credential should be scoped to correct service: %s.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "The request signature we calculated does not match the signature you provided.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "Signature expired:%s.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
             message: "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "InvalidClientTokenId",
             message: "The security token included in the request is invalid.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "AccessDenied",
             message: "User: %s is not authorized to perform: %s.",
             http_status: 403,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Date must be in ISO-8601 'basic format'. Got '%s'. See http://en.wikipedia.org/wiki/ISO_8601 .",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "KSC query-string parameters must include %s. Re-examine the query-string parameters.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Unsupported ksc 'algorithm': %s.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Authorization header requires 'Credential' parameter. Authorization=%s.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Credential must have exactly 5 slash-delimited elements, e.g. accesskeyid/date/region/service/aws4_request, got: %s.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Authorization header format error.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header, Authorization=%s",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Authorization header requires 'Signature' parameter. Authorization=%s",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
             message: "Authorization header requires 'SignedHeaders' parameter. Authorization=%s",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
             message: "Exception %s",
             http_status: 500,
-            fault: ::kci_sdk::runtime::Fault::Server,
+            fault: ::kci_runtime::Fault::Server,
             retryable: true,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
             message: "Auth Service is unavailable because of an unknown error, exception or failure",
             http_status: 500,
-            fault: ::kci_sdk::runtime::Fault::Server,
+            fault: ::kci_runtime::Fault::Server,
             retryable: true,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
             message: "Request was rejected because it referenced an 'InnerApi' that does not have an internal service",
             http_status: 404,
-            fault: ::kci_sdk::runtime::Fault::Server,
+            fault: ::kci_runtime::Fault::Server,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
             message: "OpenAPI or Service is unavailable because of an unknown error, exception or failure.",
             http_status: 500,
-            fault: ::kci_sdk::runtime::Fault::Server,
+            fault: ::kci_runtime::Fault::Server,
             retryable: true,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "DryRunOperation",
             message: "Request would have succeeded, but DryRun flag is set",
             http_status: 412,
-            fault: ::kci_sdk::runtime::Fault::None,
+            fault: ::kci_runtime::Fault::None,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "NoSuchEntity",
             message: "Request was rejected because it referenced an 'InnerApi' that does not exist.",
             http_status: 404,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "LimitExceeded",
             message: "Request was rejected because the request speed of this openAPI is beyond the current flow control limit.",
             http_status: 409,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: true,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "InvalidParameterValue",
             message: "An invalid or out-of-range value was supplied for the input parameter %s.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "InvalidMethod",
             message: "The method %s for is not valid for this web service.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "MissingParameter",
             message: "An value must be supplied for the input parameter %s.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "InvalidQueryParameter",
             message: "The query parameter %s is malformed or does not adhere to KSC standards.",
             http_status: 400,
-            fault: ::kci_sdk::runtime::Fault::Client,
+            fault: ::kci_runtime::Fault::Client,
             retryable: false,
         },
-        ::kci_sdk::runtime::ErrorRow {
+        ::kci_runtime::ErrorRow {
             code: "ServiceTimeout",
             message: "Internal Service is unavailable because of time out.",
             http_status: 500,
-            fault: ::kci_sdk::runtime::Fault::Server,
+            fault: ::kci_runtime::Fault::Server,
             retryable: true,
         },
     ],
 };
 
-/// The actions of kci 2020-07-02, called through a client.
+/// A client of kci 2020-07-02: a method for each action.
+///
+/// Cloning it is cheap. Each action is a method that takes the request and gives a call, which is sent when it
+/// is awaited. Clients of several services that are made of one runtime client share its connections.
 #[derive(Clone, Debug)]
-pub struct Api {
-    client: ::kci_sdk::runtime::Client,
+pub struct Client {
+    inner: ::kci_runtime::ServiceClient,
 }
 
-impl Api {
-    /// The actions, called through this client.
+impl Client {
+    /// Starts to build a client.
+    pub fn builder() -> ::kci_runtime::ClientBuilder<Self> {
+        ::kci_runtime::ClientBuilder::new()
+    }
+
+    /// A client of what the environment says, as the [builder](::kci_runtime::ClientBuilder::from_env) reads it.
+    ///
+    /// # Errors
+    ///
+    /// Without credentials, and when a setting cannot work.
+    pub fn from_env() -> Result<Self, ::kci_runtime::Error> {
+        Self::builder().from_env().build()
+    }
+
+    /// Where requests go; empty where the service has no endpoint.
     #[must_use]
-    pub fn new(client: ::kci_sdk::runtime::Client) -> Self {
-        Self { client }
+    pub fn endpoint(&self) -> &str {
+        self.inner.endpoint()
+    }
+
+    /// The region of the requests.
+    #[must_use]
+    pub fn region(&self) -> &str {
+        self.inner.region()
+    }
+
+    /// Calls an action by its name, with parameters by theirs: for what these tables do not have.
+    pub fn raw(&self, action: impl Into<String>) -> ::kci_runtime::RawCall {
+        self.inner.raw(action)
+    }
+
+    /// What it shares with clients of other services that are made of it.
+    #[must_use]
+    pub fn runtime(&self) -> &::kci_runtime::Client {
+        self.inner.runtime()
     }
 
     /// Deletes a container group and its containers.
@@ -281,20 +315,38 @@ impl Api {
     ///
     /// Source: 删除容器组 › DeleteContainerGroup.
     ///
-    /// The call can be awaited as it is; options are set on it before.
+    /// The call is sent when it is awaited; options are set on it before.
     pub fn delete_container_group(
         &self,
         request: request::DeleteContainerGroupRequest,
-    ) -> ::kci_sdk::runtime::Call<request::DeleteContainerGroupRequest> {
-        ::kci_sdk::runtime::call(&self.client, request)
+    ) -> ::kci_runtime::Call<request::DeleteContainerGroupRequest> {
+        ::kci_runtime::call(&self.inner, request)
     }
+}
+
+impl From<::kci_runtime::Client> for Client {
+    fn from(client: ::kci_runtime::Client) -> Self {
+        Self {
+            inner: ::kci_runtime::ServiceClient::new(client, &SERVICE),
+        }
+    }
+}
+
+impl AsRef<::kci_runtime::ServiceClient> for Client {
+    fn as_ref(&self) -> &::kci_runtime::ServiceClient {
+        &self.inner
+    }
+}
+
+impl ::kci_runtime::TypedClient for Client {
+    const SERVICE: &'static ::kci_runtime::ServiceInfo = &SERVICE;
 }
 
 /// Requests of the actions, and the structures in them.
 #[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod request {
     use super::value;
-    use ::kci_sdk::runtime as rt;
+    use ::kci_runtime as rt;
 
     /// Deletes a container group and its containers.
     ///
@@ -360,14 +412,14 @@ pub mod request {
 #[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod response {
     use super::value;
-    use ::kci_sdk::runtime as rt;
+    use ::kci_runtime as rt;
     use rt::Decode as _;
 
     /// Response of `DeleteContainerGroup`.
     ///
     /// Source: 删除容器组 › 返回参数.
     #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize)]
-    #[serde(crate = "::kci_sdk::runtime::serde")]
+    #[serde(crate = "::kci_runtime::serde")]
     #[non_exhaustive]
     pub struct DeleteContainerGroupResponse {
         /// Id of this call, for questions to the vendor's support.
@@ -407,7 +459,7 @@ pub mod response {
 /// Values that the documents list. Each type is open: a value that it does not know is kept in `Other`.
 #[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod value {
-    use ::kci_sdk::runtime as rt;
+    use ::kci_runtime as rt;
 
     /// Code of a service error. Source: 公共错误.
     ///

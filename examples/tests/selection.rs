@@ -10,14 +10,14 @@ fn the_generated_file_is_up_to_date() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn selected_actions_are_called_through_the_runtime_of_the_sdk() {
+async fn selected_actions_are_called_through_the_shared_runtime() {
     let emulator = kci_emulator::start().await.expect("the emulator starts");
-    let api = compiled::Api::new(emulator.client());
+    let client = compiled::Client::from(emulator.client().runtime().clone());
     let request = compiled::request::DescribeContainerGroupRequest::new();
-    assert_eq!(api.describe_container_group(request).await.expect("an answer").total_count, 0);
-    let api = generated::Api::new(emulator.client());
+    assert_eq!(client.describe_container_group(request).await.expect("an answer").total_count, 0);
+    let client = generated::Client::from(emulator.client().runtime().clone());
     let request = generated::request::DeleteContainerGroupRequest::new("nobody");
-    assert!(api.delete_container_group(request).await.is_err());
+    assert!(client.delete_container_group(request).await.is_err());
 }
 
 #[test]

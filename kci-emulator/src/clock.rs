@@ -1,10 +1,16 @@
 //! The clock that everything in the emulator happens by.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod waiting;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use kci_sdk::runtime::BoxFuture;
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+
+pub use self::waiting::Hold;
+use self::waiting::Waiting;
 
 /// The first moment that the clock shows.
 const FIRST: i64 = -62_135_596_800;
@@ -12,9 +18,57 @@ const FIRST: i64 = -62_135_596_800;
 const LAST: i64 = 221_845_392_000;
 
 /// A clock that can be turned, between the years 1 and 9000. Clones are the same clock.
+///
+/// Programs can wait by it ([`sleep_until`](Self::sleep_until), [`sleep`](Self::sleep)). One that stands still then moves
+/// on by itself: to the earliest moment that anybody waits for, once everybody waits. So what takes minutes is over at
+/// once, and in the same order as if it had taken them:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use kci_emulator::Clock;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let clock = Clock::stopped_at("2026-11-24T00:00:00Z".parse()?);
+/// let poll = async {
+///     clock.sleep(Duration::from_secs(60)).await;
+///     clock.now()
+/// };
+/// let give_up = clock.sleep(Duration::from_secs(600));
+/// let (polled, ()) = tokio::join!(poll, give_up);
+/// assert_eq!(polled.to_string(), "2026-11-24T00:01:00Z");
+/// assert_eq!(clock.now().to_string(), "2026-11-24T00:10:00Z");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// It moves only while nobody [holds](Self::hold) it, as the emulator does while it answers a request, and after all whose
+/// moment has come have gone on. What else a program does besides waiting, the clock cannot see: it gives whatever is
+/// about to happen on the same runtime a while to begin, and who needs to be sure holds it. Where nobody waits by it, it
+/// stands still.
 #[derive(Clone, Debug)]
 pub struct Clock {
-    reading: Arc<Mutex<Reading>>,
+    state: Arc<Mutex<State>>,
+}
+
+/// Clients go by it: [`Emulator::client`](crate::Emulator::client) does.
+impl kci_sdk::runtime::Clock for Clock {
+    fn now(&self) -> Timestamp {
+        self.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        Box::pin(async move { clock.sleep(duration).await })
+    }
+}
+
+/// What a clock goes by, and who waits for it.
+#[derive(Debug)]
+struct State {
+    reading: Reading,
+    waiting: Waiting,
 }
 
 /// What a clock goes by.
@@ -74,17 +128,45 @@ impl Clock {
         self.change(|reading| Reading::Ahead(reading.shows().duration_since(Timestamp::now())));
     }
 
+    /// Waits until it shows this moment or a later one, or the last that it can show. A clock that stands still
+    /// [moves on by itself](Self) once everybody waits; one that runs is waited for with the timer of Tokio's runtime.
+    pub async fn sleep_until(&self, time: Timestamp) {
+        waiting::sleep_until(self, within(time)).await;
+    }
+
+    /// Waits for so long, by this clock.
+    pub async fn sleep(&self, time: Duration) {
+        let time = SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX);
+        self.sleep_until(self.now().saturating_add(time).unwrap_or(Timestamp::MAX)).await;
+    }
+
+    /// Keeps it from moving on by itself until the [`Hold`] is dropped: something is going on that is no waiting. It can
+    /// still be turned.
+    pub fn hold(&self) -> Hold {
+        waiting::hold(self)
+    }
+
+    /// Lets go what somebody holds by the number of the hold.
+    pub(crate) fn let_go(&self, number: u64) {
+        waiting::let_go(self, number);
+    }
+
     /// What it goes by.
     pub(crate) fn reading(&self) -> Reading {
-        *self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state().reading
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn change(&self, change: impl FnOnce(Reading) -> Reading) {
-        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
-        *reading = match change(*reading) {
+        let mut state = self.state();
+        state.reading = match change(state.reading) {
             Reading::Stopped(time) => Reading::Stopped(within(time)),
             ahead @ Reading::Ahead(_) => ahead,
         };
+        state.waiting.turned();
     }
 }
 
@@ -96,7 +178,7 @@ pub(crate) fn within(time: Timestamp) -> Timestamp {
 
 impl From<Reading> for Clock {
     fn from(reading: Reading) -> Self {
-        Self { reading: Arc::new(Mutex::new(reading)) }
+        Self { state: Arc::new(Mutex::new(State { reading, waiting: Waiting::default() })) }
     }
 }
 

@@ -5,15 +5,17 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use kci_sdk::SERVICE;
-use kci_sdk::runtime::jiff::Timestamp;
+use kci_sdk::auth::Credentials;
+use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::action::{describe_group, image_cache};
+use crate::auth::TemporaryCredentials;
 use crate::fault::{Fault, FaultKind};
 use crate::lifecycle::container::{Current, Exit};
-use crate::lifecycle::events;
 use crate::lifecycle::group::progress;
+use crate::lifecycle::{after, events};
 use crate::script::Script;
 use crate::service::Service;
 use crate::store::{Change, FAULTS, Group, Holdings, Line, SCRIPTS, Tenant, lock};
@@ -80,12 +82,15 @@ impl Service {
     }
 
     /// Adds a fault, if it says what it needs to.
-    pub(crate) fn add_fault(&self, fault: Fault) -> Result<(), Failed> {
-        if fault.times == 0 {
-            return Err(Failed::new("a fault that meets no call"));
+    pub(crate) fn add_fault(&self, mut fault: Fault) -> Result<(), Failed> {
+        if let Some(problem) = fault.problem() {
+            return Err(Failed::new(problem));
+        }
+        if fault.rate.is_none() {
+            fault.times.get_or_insert(1);
         }
         let status = match &fault.fault {
-            FaultKind::Error { code, message, http_status } => {
+            FaultKind::Error { code, message, http_status, .. } => {
                 let documented = SERVICE.errors.iter().any(|row| row.code == *code);
                 if !documented && (message.is_none() || http_status.is_none()) {
                     let text = format!("the documents know no error {code}: give it a message and an http_status");
@@ -93,7 +98,7 @@ impl Service {
                 }
                 *http_status
             }
-            FaultKind::Html { http_status } => Some(*http_status),
+            FaultKind::Html { http_status, .. } => Some(*http_status),
             _ => None,
         };
         if let Some(status) = status.filter(|status| !(200..600).contains(status)) {
@@ -101,6 +106,23 @@ impl Service {
         }
         self.change_faults(|faults| faults.push(fault))?;
         Ok(())
+    }
+
+    /// Gives an account temporary credentials; the first account, where none is named.
+    pub(crate) fn issue(&self, account: Option<&str>, lifetime: Duration) -> Result<TemporaryCredentials, Failed> {
+        let named = account.unwrap_or_default();
+        let missing =
+            || Failed::new(format!("there is no account {named}: credentials are issued to lasting ones only"));
+        let account = self.accounts.account(account).ok_or_else(missing)?;
+        let lifetime = SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX);
+        let mut ids = lock(&self.request_ids);
+        let access_key = format!("AKTP{}", ids.id().replace('-', "").to_uppercase());
+        // With signs that have to be encoded, as there may be in a real one.
+        let token = format!("{}/{}+==", ids.id(), ids.id());
+        let credentials = Credentials::new(access_key, ids.id()).with_session_token(token);
+        let issued = TemporaryCredentials { credentials, expires: after(self.clock.now(), lifetime) };
+        self.accounts.add(account, issued.clone());
+        Ok(issued)
     }
 
     /// Changes the faults; returns what they are then.

@@ -8,6 +8,8 @@
 //! | `POST /_kci/clock` `{"stop": true}`, `{"run": true}`, `{"advance": 90}` (seconds), `{"set": "2026-11-24T02:55:27Z"}`, `{"jump": true}` | turns the clock; `jump` turns it to the next change |
 //! | `GET`, `POST`, `DELETE /_kci/faults` | the faults that are left; adds a [`Fault`]; removes all |
 //! | `GET`, `POST`, `DELETE /_kci/scripts` | the scripts; adds a [`Script`]; removes all |
+//! | `POST /_kci/credentials` `{"account": AK, "seconds": 3600}` | gives an account (the first, if none is named) credentials that hold so long: `{"access_key": …, "secret_key": …, "session_token": …, "expires": …}` |
+//! | `GET`, `DELETE /_kci/credentials` | whose temporary credentials there are, and until when; revokes all |
 //! | `POST /_kci/exit` `{"group": ID, "container": NAME, "exit_code": 1}` | ends a running container now |
 //! | `POST /_kci/log` `{"group": ID, "container": NAME, "lines": ["…"]}` | adds lines to the log of a container |
 //! | `GET /_kci/journal?after=0` | the newest requests, [as received and as understood](crate::JournalEntry) |
@@ -31,6 +33,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::to_bytes;
 use axum::extract::connect_info::ConnectInfo;
@@ -41,6 +44,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post};
 use axum::{Json, Router};
+use kci_sdk::Secret;
 use kci_sdk::runtime::jiff::Timestamp;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -76,6 +80,7 @@ fn below() -> Router<Arc<Service>> {
         .route("/clock", get(clock).post(turn))
         .route("/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/scripts", get(scripts).post(add_script).delete(clear_scripts))
+        .route("/credentials", get(credentials).post(issue).delete(revoke))
         .route("/exit", post(exit))
         .route("/log", post(log))
         .route("/journal", get(journal))
@@ -193,6 +198,45 @@ async fn add_script(State(service): Shared, given: Given) -> Result<Json<Vec<Scr
 
 async fn clear_scripts(State(service): Shared) -> Result<Json<Vec<Script>>, Failed> {
     command(service, |service| Ok(service.change_scripts(Vec::clear)?)).await.map(Json)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issue {
+    account: Option<String>,
+    #[serde(default = "an_hour")]
+    seconds: f64,
+}
+
+fn an_hour() -> f64 {
+    3600.0
+}
+
+async fn issue(State(service): Shared, given: Given) -> Done {
+    let Issue { account, seconds } = read::<Issue>(given)?;
+    let lifetime = Duration::try_from_secs_f64(seconds).map_err(|error| Failed::new(error.to_string()))?;
+    let issued = service.issue(account.as_deref(), lifetime)?;
+    let credentials = &issued.credentials;
+    Ok(Json(json!({
+        "access_key": credentials.access_key(),
+        "secret_key": credentials.secret_key().expose(),
+        "session_token": credentials.session_token().map(Secret::expose),
+        "expires": issued.expires,
+    })))
+}
+
+/// Without what is secret.
+async fn credentials(State(service): Shared) -> Done {
+    let all = service.accounts.temporary().into_iter();
+    let all = all.map(
+        |(access_key, account, expires)| json!({ "access_key": access_key, "account": account, "expires": expires }),
+    );
+    Ok(Json(all.collect()))
+}
+
+async fn revoke(State(service): Shared) -> Done {
+    service.accounts.forget_temporary();
+    Ok(Json(json!([])))
 }
 
 #[derive(Deserialize)]

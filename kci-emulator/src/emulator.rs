@@ -10,6 +10,7 @@ use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::{Client, ClientBuilder};
 
+use crate::auth::TemporaryCredentials;
 use crate::blocking;
 use crate::clock::Clock;
 use crate::command::Failed;
@@ -212,11 +213,10 @@ impl Emulator {
 
     /// What [`client`](Self::client) is built from, to be changed before.
     pub fn client_builder(&self) -> ClientBuilder {
-        let clock = self.clock.clone();
         Client::builder()
             .credentials(self.credentials())
             .endpoint(&self.endpoint)
-            .clock(move || clock.now())
+            .clock(self.clock.clone())
             .allow_plain_http(true)
     }
 
@@ -238,6 +238,43 @@ impl Emulator {
     /// Access key of the first account.
     pub fn access_key(&self) -> &str {
         self.credentials.access_key()
+    }
+
+    /// Gives an account credentials that hold for a while, together with their session token only. They stand for the
+    /// account: what is created with them is the account's.
+    ///
+    /// Once they have expired by the emulator's clock, or with another token or none, requests are refused with
+    /// `InvalidClientTokenId`. They hold until then, a [reset](Self::reset), or the end of the process: they are not
+    /// [kept](Builder::state).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kci_sdk::request::DescribeRegionsRequest;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let kci = kci_emulator::start().await?;
+    /// let issued = kci.issue_credentials(kci.access_key(), Duration::from_secs(3600))?;
+    /// let client = kci.client_of(issued.credentials);
+    /// client.describe_regions(DescribeRegionsRequest::new()).await?;
+    ///
+    /// kci.advance(Duration::from_secs(3600));
+    /// assert!(client.describe_regions(DescribeRegionsRequest::new()).await.is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When no account has this access key: temporary credentials cannot be given others.
+    pub fn issue_credentials(&self, account: &str, lifetime: Duration) -> Result<TemporaryCredentials, Failed> {
+        self.service.issue(Some(account), lifetime)
+    }
+
+    /// Lets all temporary credentials cease to hold.
+    pub fn revoke_credentials(&self) {
+        self.service.accounts.forget_temporary();
     }
 
     /// The clock that it goes by.
@@ -309,7 +346,7 @@ impl Emulator {
         lock(&self.service.journal).after(0)
     }
 
-    /// Forgets everything that exists, everything that was scripted and the journal; ids and addresses start anew from
+    /// Forgets everything that exists, everything that was scripted, temporary credentials and the journal; ids and addresses start anew from
     /// `seed`. The clock stays as it is.
     ///
     /// # Errors

@@ -29,6 +29,31 @@ impl Ids {
     }
 }
 
+/// Shares that are drawn, the same in every run from the same seed: the generator SplitMix64.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Draws {
+    seed: u64,
+}
+
+impl Draws {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// The seed from which the draws go on.
+    pub(crate) fn seed(self) -> u64 {
+        self.seed
+    }
+
+    /// The next one: 0 at least, and less than 1.
+    pub(crate) fn share(&mut self) -> f64 {
+        let drawn = mix(self.seed);
+        self.seed = self.seed.wrapping_add(STEP);
+        // The upper 32 bits are enough, and a float holds them as they are.
+        f64::from(u32::try_from(drawn >> 32).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
+    }
+}
+
 /// The id that always belongs to a text.
 pub(crate) fn id_of(text: &str) -> String {
     let (high, low) = (hash(text, 0), hash(text, 1));
@@ -62,9 +87,12 @@ fn hash(text: &str, salt: u64) -> u64 {
     text.bytes().fold(mix(salt), |state, byte| mix(state ^ u64::from(byte)))
 }
 
-/// The finaliser of SplitMix64.
+/// The step of SplitMix64 from one state to the next.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// What SplitMix64 makes of a state.
 fn mix(value: u64) -> u64 {
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = value.wrapping_add(STEP);
     let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     value ^ (value >> 31)

@@ -67,7 +67,8 @@ mod server;
 mod service;
 mod store;
 
-pub use clock::Clock;
+pub use auth::TemporaryCredentials;
+pub use clock::{Clock, Hold};
 pub use command::Failed;
 pub use emulator::{Builder, Emulator, default_account, start};
 pub use fault::{Fault, FaultKind};

@@ -35,6 +35,10 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests under way may take once the server is to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
+/// Header of clients that hold the emulator's clock while they wait for an answer: the number of their [hold](crate::Hold).
+/// It is let go where no answer is going to come.
+const HOLD: &str = "x-kci-hold";
+
 /// A server that stops when this is dropped: that closes the channel which it waits for.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -182,10 +186,18 @@ pub(crate) async fn answer(State(service): State<Arc<Service>>, request: Request
             None => std::future::pending().await,
         }
     };
+    let clock = service.clock.clone();
+    let hold = clock.hold();
+    let client = head.headers.get(HOLD).and_then(|number| number.to_str().ok()?.parse().ok());
     let answered = blocking::run(service, move |service| service.answer(head, body)).await;
     let Some(Outgoing { response, delivery }) = answered else {
         return closed();
     };
+    if let (Delivery::Never, Some(number)) = (delivery, client) {
+        // Whoever asked has nothing to wait for but its own patience.
+        clock.let_go(number);
+    }
+    drop(hold);
     match delivery {
         Delivery::Whole => response,
         Delivery::Late(by) => {

@@ -25,7 +25,7 @@ use kci_sdk::runtime::Method;
 use kci_sdk::runtime::jiff::Timestamp;
 
 use crate::action::{self, Answered, Call, World};
-use crate::auth::{self, Accounts, Now};
+use crate::auth::{self, Accounts, Caller, Now};
 use crate::clock::{self, Clock};
 use crate::fault::{self, Fault, FaultKind, Met};
 use crate::ids::Ids;
@@ -39,11 +39,12 @@ use crate::store::{FAULTS, Store, Tenant, lock};
 /// The service: its accounts, its clock, what exists, and what was scripted.
 #[derive(Debug)]
 pub(crate) struct Service {
-    accounts: Accounts,
+    pub(crate) accounts: Accounts,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) ids: Mutex<Ids>,
-    request_ids: Mutex<Ids>,
+    /// Ids of what is not kept: requests and temporary credentials.
+    pub(crate) request_ids: Mutex<Ids>,
     pub(crate) scripts: Mutex<Vec<Script>>,
     pub(crate) faults: Mutex<Vec<Fault>>,
     pub(crate) journal: Mutex<Journal>,
@@ -94,7 +95,7 @@ impl From<&FaultKind> for Delivery {
     fn from(fault: &FaultKind) -> Self {
         match fault {
             FaultKind::Error { .. } | FaultKind::Html { .. } => Self::Whole,
-            FaultKind::Hang {} => Self::Never,
+            FaultKind::Hang { .. } => Self::Never,
             FaultKind::Drop { .. } => Self::Dropped,
             FaultKind::Slow { milliseconds } => Self::Late(Duration::from_millis(*milliseconds)),
             FaultKind::Truncate { bytes } => Self::Cut(*bytes),
@@ -127,7 +128,7 @@ impl Service {
         let answer = self.run(head, body, &mut entry, &mut fault);
         let delivery = fault.as_ref().map_or(Delivery::Whole, Delivery::from);
         let response = match (answer, fault) {
-            (_, Some(FaultKind::Html { http_status })) => page(http_status),
+            (_, Some(FaultKind::Html { http_status, .. })) => page(http_status),
             (Some(Ok(text)), _) => respond(StatusCode::OK, text),
             (Some(Err(refusal)), _) => {
                 entry.code = Some(refusal.code.clone());
@@ -177,22 +178,25 @@ impl Service {
         entry.received = journal::parameters(parameters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         let action = received::value(&parameters, "Action");
         entry.action = action.map(journal::cut);
-        match self.take_fault(action) {
+        let call = Met::new(&request, &parameters);
+        match self.take_fault(&call) {
             Ok(taken) => *fault = taken,
             Err(error) => return Some(Err(error.into())),
         }
         entry.fault = fault.is_some();
-        if let Some(fault) = fault.as_ref().filter(|fault| !fault.takes_effect()) {
-            return fault.refusal(&Met::new(&request, &parameters)).map(Err);
+        let refusal = fault.as_ref().and_then(|fault| fault.refusal(&call)).map(Err);
+        if fault.as_ref().is_some_and(|fault| !fault.takes_effect()) {
+            return refusal;
         }
-        Some(self.carry_out(&request, &parameters, entry))
+        let answer = self.carry_out(&request, &parameters, entry);
+        Some(refusal.unwrap_or(answer))
     }
 
     /// Carries a request out that nothing keeps from it.
     fn carry_out(&self, request: &Received, parameters: &[&Pair], entry: &mut JournalEntry) -> Result<String, Refusal> {
         let now = Now { turned: self.clock.now(), machine: Timestamp::now() };
-        let tenant = auth::authenticate(&self.accounts, request, parameters, now)?;
-        entry.access_key = Some(tenant.access_key.clone());
+        let Caller { access_key, tenant } = auth::authenticate(&self.accounts, request, parameters, now)?;
+        entry.access_key = Some(access_key);
         entry.region = Some(tenant.region.clone());
         let method = if request.head.method == "GET" { Method::Get } else { Method::Post };
         let host = request.header("host").unwrap_or_default();
@@ -205,12 +209,12 @@ impl Service {
         answer
     }
 
-    /// The fault that meets a call of `action`. That it did is kept.
-    fn take_fault(&self, action: Option<&str>) -> io::Result<Option<FaultKind>> {
+    /// The fault that meets a call. What is left of the faults is kept.
+    fn take_fault(&self, call: &Met<'_>) -> io::Result<Option<FaultKind>> {
         let mut faults = lock(&self.faults);
         let mut left = faults.clone();
-        let taken = fault::take(&mut left, action);
-        if taken.is_some() {
+        let taken = fault::take(&mut left, call);
+        if left != *faults {
             self.store.keep_setting(FAULTS, &left)?;
             *faults = left;
         }
@@ -235,6 +239,7 @@ impl Service {
         let (mut scripts, mut faults) = (lock(&self.scripts), lock(&self.faults));
         self.store.clear(&self.ids, Ids::new(seed))?;
         *lock(&self.request_ids) = Ids::new(!seed);
+        self.accounts.forget_temporary();
         scripts.clear();
         faults.clear();
         *lock(&self.journal) = Journal::default();

@@ -60,11 +60,11 @@ pub(crate) struct Generate {
     /// Name of that crate; the service's name and `-api` if absent.
     #[arg(long, value_name = "NAME", requires = "package")]
     pub(crate) name: Option<String>,
-    /// Folder of kci-sdk for that crate, instead of the published one.
+    /// Folder of kci-runtime for that crate, instead of the published one.
     #[arg(long, value_name = "DIR", requires = "package")]
-    pub(crate) sdk: Option<PathBuf>,
+    pub(crate) runtime_dir: Option<PathBuf>,
     /// Path of the module with the runtime.
-    #[arg(long, value_name = "PATH", default_value = "::kci_sdk::runtime")]
+    #[arg(long, value_name = "PATH", default_value = "::kci_runtime")]
     pub(crate) runtime: String,
     /// Also emit code that reads requests back from parameters.
     #[arg(long)]

@@ -15,12 +15,13 @@
 //! ```
 //!
 //! - [`request`] and [`response`] are what is sent and what comes back; [`value`] has the enums of both.
-//! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](runtime::Call::pages) and
-//!   [`items`](runtime::Call::items) read lists to their end, [`wait_for`](runtime::Call::wait_for) waits for a state
+//! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](Call::pages) and
+//!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
+//! - [`credentials`] says where credentials may come from, and how they are renewed.
 //! - [`auth`] has both signature algorithms as pure functions.
-//! - [`runtime`] is what the generated code is written against.
+//! - [`runtime`] is what the generated code is written against: a crate of its own, which knows no KCI.
 //!
 //! The API is that of the documents of 2020-07-02, with their mistakes put right, and with what the live API has beyond
 //! them, as the vendor's own SDKs know it: eight more actions, and more parameters, members and limits. Each item names the
@@ -33,42 +34,19 @@
 //! secrets are never in it.
 #![deny(missing_docs)]
 
-mod action;
-pub mod auth;
-mod builder;
-mod call;
-mod client;
-mod config;
-mod decode;
-mod endpoint;
-mod env;
-mod envelope;
-mod error;
 /// What `build.rs` makes of the spec.
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/kci.rs"));
 }
-mod open_enum;
-mod page;
-mod params;
-mod raw;
-pub mod runtime;
-mod secret;
-#[doc(hidden)]
-pub mod ser;
-mod sign;
-mod text;
-mod time;
-mod transport;
-mod validate;
-mod violation;
-mod wait;
 
-pub use builder::ClientBuilder;
-pub use client::Client;
-pub use config::Validation;
-pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
-pub use generated::{SERVICE, request, response, value, waiter};
-pub use raw::{RawAnswer, RawCall};
-pub use secret::Secret;
-pub use violation::{Rule, Severity, Violation};
+#[doc(no_inline)]
+pub use kci_runtime as runtime;
+pub use kci_runtime::{
+    Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, credentials,
+};
+
+pub use generated::{Client, SERVICE, request, response, value, waiter};
+
+/// Makes a [`Client`].
+pub type ClientBuilder = kci_runtime::ClientBuilder<Client>;

@@ -93,7 +93,7 @@ async fn an_error_object_is_an_error_even_with_status_200() {
     let body = r#"{"RequestId": "1234", "Error": {"Code": "SignatureDoesNotMatch", "Message": "no\nmatch"}}"#;
     for status in ["200 OK", "403 Forbidden"] {
         let error = refused(http(status, body)).await;
-        assert_eq!(error.code(), ErrorCode::SignatureDoesNotMatch);
+        assert_eq!(ErrorCode::from(error.code()), ErrorCode::SignatureDoesNotMatch);
         assert_eq!(error.to_string(), format!("SignatureDoesNotMatch: no match (HTTP {}, request 1234)", &status[..3]));
         assert!(!error.is_retryable());
     }

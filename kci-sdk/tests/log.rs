@@ -38,7 +38,7 @@ impl Log {
 
 impl Subscriber for Log {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("kci_sdk")
+        metadata.target().starts_with("kci_runtime")
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {

@@ -101,7 +101,7 @@ async fn the_simplified_signature_is_over_all_parameters_of_either_method() {
 async fn a_presigned_url_is_the_whole_call() {
     let server = Server::start([ok("{}")]).await;
     let client = server.builder().credentials(temporary()).build().expect("a client");
-    let url = client.describe_container_group(hostile_request()).presign().expect("a URL");
+    let url = client.describe_container_group(hostile_request()).presign().await.expect("a URL");
     reqwest::Client::builder().no_proxy().build().expect("a client").get(url).send().await.expect("an answer");
     let seen = server.only();
     has_all_parameters(&seen.parameters());
@@ -160,7 +160,7 @@ async fn a_raw_call_sends_what_it_is_told() {
 #[tokio::test]
 async fn headers_say_who_asks_and_what_is_understood() {
     let seen = sent(|builder| builder.user_agent_suffix("my-tool/2")).await;
-    assert_eq!(seen.header("user-agent"), Some(concat!("kci-sdk-rust/", env!("CARGO_PKG_VERSION"), " my-tool/2")));
+    assert_eq!(seen.header("user-agent"), Some(concat!("kci-rust/", env!("CARGO_PKG_VERSION"), " my-tool/2")));
     assert_eq!(seen.header("accept"), Some("application/json"));
     assert_eq!(seen.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("host")).count(), 1);
 }

@@ -7,7 +7,7 @@ use kci_codegen::ir::Ir;
 use kci_sdk::Error;
 use kci_tests::documented::request::{Container, CreateContainerGroupRequest, DescribeContainerLogRequest};
 use kci_tests::documented::value::{ChargeType, KciType};
-use kci_tests::documented::{Api, waiter};
+use kci_tests::documented::{Client, waiter};
 use kci_tests::model::Pair;
 use kci_tests::strategy::parameters;
 use kci_tests::typed;
@@ -35,15 +35,15 @@ fn without_any_overlay_it_compiles_as_well() {
 #[tokio::test]
 async fn a_group_is_created_with_everything_that_the_documents_require() {
     let kci = kci_emulator::start().await.expect("the emulator starts");
-    let api = Api::new(kci.client());
+    let client = Client::from(kci.client().runtime().clone());
     let nginx = Container::new("nginx", "nginx:latest");
     let charge = ChargeType::HourlyInstantSettlement;
     let request = CreateContainerGroupRequest::new("web", "subnet-1", ["sg-1"], KciType::Rbkci, charge, [nginx]);
-    let id = api.create_container_group(request).await.expect("a group").container_group_id;
+    let id = client.create_container_group(request).await.expect("a group").container_group_id;
     kci.clock().advance(std::time::Duration::from_secs(600));
     let describe = kci_tests::documented::request::DescribeContainerGroupRequest::new().container_group_ids([&id]);
     let running =
-        api.describe_container_group(describe).wait_for(waiter::ContainerGroupRunning).await.expect("running");
+        client.describe_container_group(describe).wait_for(waiter::ContainerGroupRunning).await.expect("running");
     assert_eq!(running.container_groups[0].container_group_name, "web");
 }
 
@@ -51,7 +51,7 @@ async fn a_group_is_created_with_everything_that_the_documents_require() {
 async fn the_documents_own_limits_hold() {
     let kci = kci_emulator::start().await.expect("the emulator starts");
     let log = DescribeContainerLogRequest::new("group", "nginx").tail(1001);
-    let refused = Api::new(kci.client()).describe_container_log(log).await;
+    let refused = Client::from(kci.client().runtime().clone()).describe_container_log(log).await;
     let Err(Error::Validation(error)) = refused else { panic!("a validation error") };
     assert_eq!(error.violations()[0].path, "Tail");
 }

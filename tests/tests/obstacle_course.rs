@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
-use kci_sdk::Client;
 use kci_sdk::auth::Credentials;
-use kci_sdk::runtime::{self, Outcome, Paginate, Waiter};
+use kci_sdk::runtime::{self, Paginate, Waiter, WaiterState};
 use kci_tests::hostile::request::{
     CloneRequest, Empty, OptionShape, RawRequest, ResultShape, ResultShapeErr, VecShape,
 };
 use kci_tests::hostile::response::{CloneResponse, Item, RawResponse};
 use kci_tests::hostile::value::{BoxValue, ErrorCode, StringValue};
-use kci_tests::hostile::{Api, waiter};
+use kci_tests::hostile::{Client, waiter};
 use kci_tests::strategy::parameters;
 use kci_tests::{model, typed};
 use proptest::prelude::*;
@@ -134,16 +133,16 @@ fn acceptors_are_tried_in_order() {
         waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])))
     };
     assert_eq!(answer("Busy", &[0]), None);
-    assert_eq!(answer("Idle", &[0, 0]), Some(Outcome::Success));
+    assert_eq!(answer("Idle", &[0, 0]), Some(WaiterState::Success));
     assert_eq!(answer("Idle", &[0, 1]), None);
     assert_eq!(answer("Idle", &[]), None, "no value matches neither");
-    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(Outcome::Success));
+    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(WaiterState::Success));
 }
 
-#[test]
-fn a_client_of_the_sdk_calls_the_actions_of_another_service() {
+#[tokio::test]
+async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = Api::new(client).clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign().await.expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

@@ -42,7 +42,7 @@ async fn an_image_cache_in_preparation_is_neither_deleted_nor_used() {
 async fn the_log_of_an_unknown_container_is_an_invalid_value() {
     let kci = emulator().await;
     let error = refusal(kci.client().describe_container_log(DescribeContainerLogRequest::new("nobody", "web")).await);
-    assert_eq!(error.code(), ErrorCode::InvalidParameterValue);
+    assert!(error.is(ErrorCode::InvalidParameterValue), "{error}");
 }
 
 #[tokio::test]

@@ -1,15 +1,15 @@
 //! Actions: the trait implementation that ties a request to its response, and the client's methods.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::{ClientStyle, docs, literal, paginators};
+use super::{docs, examples, literal, paginators};
 use crate::ir::{Action, Effect, Shape};
 use crate::markdown::line;
 
-/// Methods that the runtime's client, or the type around it, has of its own.
-const TAKEN: [&str; 7] = ["builder", "clone", "endpoint", "from_env", "new", "raw", "region"];
+/// Methods that every client has.
+const TAKEN: [&str; 8] = ["builder", "clone", "endpoint", "from", "from_env", "raw", "region", "runtime"];
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
@@ -41,60 +41,107 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     }
 }
 
-/// The actions as methods: of the runtime's client, or of a type of their own around one.
+/// `pub struct Client`, with a method for each action.
 pub(super) fn client(cx: &Context<'_>) -> TokenStream {
-    let runtime = &cx.runtime;
+    let rt = &cx.runtime;
     let service = &cx.ir.service;
-    let title = line(&format!(" The actions of {} {}, called through a client.", service.name, service.version));
-    match cx.options.client {
-        ClientStyle::None => TokenStream::new(),
-        ClientStyle::Inherent => {
-            let methods = cx.ir.actions.iter().map(|action| method(cx, action, &quote!(self)));
-            quote! {
-                impl #runtime::Client { #(#methods)* }
+    let title = line(&format!(" A client of {} {}: a method for each action.", service.name, service.version));
+    let builder = format!("{}::ClientBuilder", cx.options.runtime);
+    let from_env = format!(" A client of what the environment says, as the [builder]({builder}::from_env) reads it.");
+    let methods = cx.ir.actions.iter().map(|action| method(cx, action));
+    quote! {
+        #[doc = #title]
+        ///
+        /// Cloning it is cheap. Each action is a method that takes the request and gives a call, which is sent when it
+        /// is awaited. Clients of several services that are made of one runtime client share its connections.
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: #rt::ServiceClient,
+        }
+
+        impl Client {
+            /// Starts to build a client.
+            pub fn builder() -> #rt::ClientBuilder<Self> {
+                #rt::ClientBuilder::new()
+            }
+
+            #[doc = #from_env]
+            ///
+            /// # Errors
+            ///
+            /// Without credentials, and when a setting cannot work.
+            pub fn from_env() -> Result<Self, #rt::Error> {
+                Self::builder().from_env().build()
+            }
+
+            /// Where requests go; empty where the service has no endpoint.
+            #[must_use]
+            pub fn endpoint(&self) -> &str {
+                self.inner.endpoint()
+            }
+
+            /// The region of the requests.
+            #[must_use]
+            pub fn region(&self) -> &str {
+                self.inner.region()
+            }
+
+            /// Calls an action by its name, with parameters by theirs: for what these tables do not have.
+            pub fn raw(&self, action: impl Into<String>) -> #rt::RawCall {
+                self.inner.raw(action)
+            }
+
+            /// What it shares with clients of other services that are made of it.
+            #[must_use]
+            pub fn runtime(&self) -> &#rt::Client {
+                self.inner.runtime()
+            }
+
+            #(#methods)*
+        }
+
+        impl From<#rt::Client> for Client {
+            fn from(client: #rt::Client) -> Self {
+                Self { inner: #rt::ServiceClient::new(client, &SERVICE) }
             }
         }
-        ClientStyle::Wrapper => {
-            let methods = cx.ir.actions.iter().map(|action| method(cx, action, &quote!(&self.client)));
-            quote! {
-                #[doc = #title]
-                #[derive(Clone, Debug)]
-                pub struct Api {
-                    client: #runtime::Client,
-                }
 
-                impl Api {
-                    /// The actions, called through this client.
-                    #[must_use]
-                    pub fn new(client: #runtime::Client) -> Self {
-                        Self { client }
-                    }
-
-                    #(#methods)*
-                }
+        impl AsRef<#rt::ServiceClient> for Client {
+            fn as_ref(&self) -> &#rt::ServiceClient {
+                &self.inner
             }
+        }
+
+        impl #rt::TypedClient for Client {
+            const SERVICE: &'static #rt::ServiceInfo = &SERVICE;
         }
     }
 }
 
-fn method(cx: &Context<'_>, action: &Action, client: &TokenStream) -> TokenStream {
+fn method(cx: &Context<'_>, action: &Action) -> TokenStream {
     let runtime = &cx.runtime;
     let signature = signature(cx, action);
-    let docs = docs::action(action);
+    let docs = docs::action(cx, action);
+    let example = examples::call(cx, action, &method_name(action));
     quote! {
         #docs
+        #example
         pub #signature {
-            #runtime::call(#client, request)
+            #runtime::call(&self.inner, request)
         }
     }
 }
 
 fn signature(cx: &Context<'_>, action: &Action) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = match action.name.rust.as_str() {
-        name if TAKEN.contains(&name) => format_ident!("{name}_action"),
-        name => ident(name),
-    };
+    let name = method_name(action);
     let request = cx.shape(action.request);
     quote!(fn #name(&self, request: request::#request) -> #runtime::Call<request::#request>)
+}
+
+fn method_name(action: &Action) -> Ident {
+    match action.name.rust.as_str() {
+        name if TAKEN.contains(&name) => format_ident!("{name}_action"),
+        name => ident(name),
+    }
 }

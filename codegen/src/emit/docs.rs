@@ -126,13 +126,26 @@ pub(super) fn enum_value(value: &EnumValue) -> TokenStream {
 }
 
 /// A client method.
-pub(super) fn action(action: &Action) -> TokenStream {
+pub(super) fn action(cx: &Context<'_>, action: &Action) -> TokenStream {
     let mut doc = Doc::of(&action.description, &format!("Calls `{}`.", action.name.wire));
     doc.add(facts::action_line(action));
     doc.section(&action.section);
     doc.provenance(&action.provenance);
-    doc.add("The call can be awaited as it is; options are set on it before.".to_owned());
+    doc.add(format!("The call is sent when it is awaited; options are set on it before.{}", listing(cx, action)));
     doc.attributes()
+}
+
+/// The pages and the waiters that a call of an action has.
+fn listing(cx: &Context<'_>, action: &Action) -> String {
+    let (call, request) = (format!("{}::Call", cx.options.runtime), cx.ir.shape(action.request));
+    let pages = format!(" [`pages`]({call}::pages) and [`items`]({call}::items) of it read the list to its end.");
+    let pages = cx.paginator_of(request).map_or_else(String::new, |_| pages);
+    let waiters = cx.ir.waiters.iter().filter(|waiter| cx.ir.action(waiter.action).name == action.name);
+    let states: Vec<_> = waiters.map(|waiter| format!("[`{0}`](waiter::{0})", waiter.name.rust)).collect();
+    if states.is_empty() {
+        return pages;
+    }
+    format!("{pages} [`wait_for`]({call}::wait_for) of it waits for {}.", states.join(", "))
 }
 
 /// A waiter.

@@ -10,7 +10,7 @@ use super::literal;
 use super::requests::is_argument;
 use super::setters::method_name;
 use super::unions::constructor_name;
-use crate::ir::{Example, Member, Shape, ShapeId, ShapeKind, Type};
+use crate::ir::{Action, Example, Member, Shape, ShapeId, ShapeKind, Type};
 use crate::markdown::prose;
 
 /// `# Examples` of an action's request; nothing for other structures, or where the path of the output is not known.
@@ -30,6 +30,22 @@ pub(super) fn doc_test(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         lines.extend(program.lines().map(ToOwned::to_owned));
         lines.push("```".to_owned());
     }
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// A call of an action, sent: with the request of the first example that makes a whole one.
+pub(super) fn call(cx: &Context<'_>, action: &Action, method: &Ident) -> TokenStream {
+    let Some(from) = cx.options.examples_from.as_deref() else { return TokenStream::new() };
+    let runtime = &cx.options.runtime;
+    let mut programs = action.examples.iter().filter_map(|example| Program::new(cx, action.request, example));
+    let Some(text) = programs.next().and_then(|program| program.text(from)) else { return TokenStream::new() };
+    let text = text.replace("# let _ = request;", "");
+    let mut lines = vec![String::new(), "```no_run".to_owned()];
+    lines.push(format!("# async fn example(client: {from}::Client) -> Result<(), {runtime}::Error> {{"));
+    lines.extend(text.trim_end().lines().map(ToOwned::to_owned));
+    lines.push(format!("let answer = client.{method}(request).await?;"));
+    lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(ToOwned::to_owned));
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }

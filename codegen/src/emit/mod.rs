@@ -1,6 +1,6 @@
 //! Rust out of the resolved model: one file, formatted.
 //!
-//! Each construct has a file here. All of them write against `kci_sdk::runtime`, so the output is thin: it names
+//! Each construct has a file here. All of them write against `kci_runtime`, so the output is thin: it names
 //! keys and types, and the runtime does the work. Emission is `quote!` only; every name was made by the front end.
 
 mod actions;
@@ -32,12 +32,10 @@ use context::Context;
 /// What to emit, and against which runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Options {
-    /// Path of the runtime's module: `crate::runtime` inside the SDK, `::kci_sdk::runtime` elsewhere (the default).
+    /// Path of the runtime: `::kci_runtime` (the default), or where a crate re-exports it.
     pub runtime: String,
     /// Whether requests can be read back from parameters.
     pub readers: Readers,
-    /// How actions become client methods.
-    pub client: ClientStyle,
     /// Path under which users see the generated modules, such as `kci_sdk`. The documents' examples become doc tests
     /// that import from there; without it there are none.
     pub examples_from: Option<String>,
@@ -45,12 +43,7 @@ pub(crate) struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            runtime: "::kci_sdk::runtime".to_owned(),
-            readers: Readers::default(),
-            client: ClientStyle::default(),
-            examples_from: None,
-        }
+        Self { runtime: "::kci_runtime".to_owned(), readers: Readers::default(), examples_from: None }
     }
 }
 
@@ -64,18 +57,6 @@ pub enum Readers {
     Always,
     /// Yes, under this feature of the crate that includes the output.
     Feature(String),
-}
-
-/// How actions become client methods.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ClientStyle {
-    /// A type `Api` around the runtime's `Client`, with a method for each action: for every crate but the SDK itself.
-    #[default]
-    Wrapper,
-    /// Methods of the runtime's `Client` itself: only inside the crate that defines it.
-    Inherent,
-    /// None.
-    None,
 }
 
 /// The whole output, formatted.

@@ -36,13 +36,12 @@ fn decode(cx: &Context<'_>, name: &Ident, members: &[Member]) -> TokenStream {
     let reads = members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let names = [&member.name.wire].into_iter().chain(&member.aliases);
-        let read = match (member.ty, member.list) {
-            (Type::Time(format), list) => {
-                let format = time_format(cx, format);
-                let reader = if list { quote!(times) } else { quote!(time) };
-                quote!(self.#field = r.#reader(#format)?)
-            }
-            _ => quote!(self.#field.decode(r)?),
+        let read = if let Type::Time(format) = member.ty {
+            let format = time_format(cx, format);
+            let reader = if member.list { quote!(times) } else { quote!(time) };
+            quote!(self.#field = r.#reader(#format)?)
+        } else {
+            quote!(self.#field.decode(r)?)
         };
         quote!(#(#names)|* => #read,)
     });

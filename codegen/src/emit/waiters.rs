@@ -61,7 +61,7 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
             fn check(
                 &self,
                 answer: Result<&super::response::#response, &rt::ServiceError>,
-            ) -> Option<rt::Outcome> {
+            ) -> Option<rt::WaiterState> {
                 #checks
                 None
             }
@@ -102,13 +102,13 @@ fn texts(cx: &Context<'_>, structure: &Shape, path: &[usize]) -> Option<TokenStr
 fn on_error(acceptor: &Acceptor) -> Option<TokenStream> {
     let AcceptorTest::Error { code } = &acceptor.test else { return None };
     let outcome = outcome(acceptor.outcome);
-    Some(quote! { if error.code_str() == #code { return #outcome; } })
+    Some(quote! { if error.code() == #code { return #outcome; } })
 }
 
 fn outcome(outcome: Outcome) -> TokenStream {
     match outcome {
-        Outcome::Success => quote!(Some(rt::Outcome::Success)),
-        Outcome::Failure => quote!(Some(rt::Outcome::Failure)),
+        Outcome::Success => quote!(Some(rt::WaiterState::Success)),
+        Outcome::Failure => quote!(Some(rt::WaiterState::Failure)),
         Outcome::Retry => quote!(None),
     }
 }

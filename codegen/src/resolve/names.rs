@@ -56,7 +56,7 @@ const PRELUDE: [&str; 50] = [
     "TryInto",
     "Unpin",
     "Vec",
-    "Api",
+    "Client",
     "AsyncFn",
     "AsyncFnMut",
     "AsyncFnOnce",

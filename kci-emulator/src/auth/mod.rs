@@ -3,14 +3,16 @@
 //! A request is signed in one of three ways, told apart in this order: an `Authorization` header; `X-Amz-…`
 //! parameters in the query; the parameters of the simplified signature.
 
+mod accounts;
 mod scope;
 mod simple;
 mod v4;
 
-use std::collections::HashMap;
-
-use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
+
+pub(crate) use accounts::Accounts;
+use accounts::Claimed;
+pub use accounts::TemporaryCredentials;
 
 use crate::received::{Pair, Received, value};
 use crate::refusal::Refusal;
@@ -19,21 +21,19 @@ use crate::store::Tenant;
 /// How far the time of a request may be from the clock, in either direction.
 const SKEW: SignedDuration = SignedDuration::from_mins(15);
 
-/// The accounts that requests are accepted from.
-#[derive(Debug, Default)]
-pub(crate) struct Accounts {
-    by_access_key: HashMap<String, Credentials>,
+/// Who sent a request, as the signature proves.
+#[derive(Debug)]
+pub(crate) struct Caller {
+    /// The access key that signed.
+    pub(crate) access_key: String,
+    /// The account that it belongs to, and the region that it signed for.
+    pub(crate) tenant: Tenant,
 }
 
-impl Accounts {
-    pub(crate) fn new(all: impl IntoIterator<Item = Credentials>) -> Self {
-        Self { by_access_key: all.into_iter().map(|one| (one.access_key().to_owned(), one)).collect() }
-    }
-
-    /// The secret key of an access key.
-    fn secret_key(&self, access_key: &str) -> Result<&str, Refusal> {
-        let known = self.by_access_key.get(access_key);
-        known.map(|one| one.secret_key().expose()).ok_or_else(|| Refusal::row("InvalidClientTokenId", "", &[]))
+impl Caller {
+    fn new(access_key: &str, account: String, region: &str) -> Self {
+        let tenant = Tenant { access_key: account, region: region.to_owned() };
+        Self { access_key: access_key.to_owned(), tenant }
     }
 }
 
@@ -57,13 +57,13 @@ impl Now {
     }
 }
 
-/// Whose request it is, and for which region.
+/// Whose request it is.
 pub(crate) fn authenticate(
     accounts: &Accounts,
     received: &Received,
     parameters: &[&Pair],
     now: Now,
-) -> Result<Tenant, Refusal> {
+) -> Result<Caller, Refusal> {
     if received.head.headers.get("host").is_none() {
         return Err(Refusal::row("MissingAuthenticationToken", "Request is missing 'Host'", &[]));
     }

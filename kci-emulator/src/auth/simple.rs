@@ -4,15 +4,14 @@ use kci_sdk::SERVICE;
 use kci_sdk::auth::simple::{canonical, signature};
 
 use super::scope::exactly;
-use super::{Accounts, Now, mismatch};
+use super::{Accounts, Caller, Claimed, Now, mismatch};
 use crate::received::{Pair, value};
 use crate::refusal::Refusal;
-use crate::store::Tenant;
 
 /// The time of a `Timestamp` parameter.
 const TIMESTAMP: &str = "%Y-%m-%dT%H:%M:%SZ";
 
-pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now) -> Result<Tenant, Refusal> {
+pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now) -> Result<Caller, Refusal> {
     let get = |name: &str| value(parameters, name).filter(|value| !value.is_empty());
     let required = |name: &str| get(name).ok_or_else(|| Refusal::missing(name));
     let access_key = required("Accesskey")?;
@@ -29,10 +28,10 @@ pub(super) fn in_parameters(accounts: &Accounts, parameters: &[&Pair], now: Now)
     }
     let time = exactly(TIMESTAMP, timestamp).ok_or_else(|| Refusal::invalid("Timestamp"))?;
     now.check(time, timestamp)?;
-    let secret_key = accounts.secret_key(access_key)?;
+    let known = accounts.find(Claimed { access_key, token: get("SecurityToken") }, now.turned)?;
     let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-    if signature(secret_key, &canonical(pairs)) != given {
+    if signature(known.secret_key.expose(), &canonical(pairs)) != given {
         return Err(mismatch());
     }
-    Ok(Tenant { access_key: access_key.to_owned(), region: region.to_owned() })
+    Ok(Caller::new(access_key, known.account, region))
 }

@@ -7,14 +7,15 @@ use kci_sdk::auth::v4::{
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 
 use super::scope::{Credential, amz_date_header, basic_time, date_header};
-use super::{Accounts, Now, mismatch};
+use super::{Accounts, Caller, Claimed, Now, mismatch};
 use crate::received::{Pair, Received, authorization_part};
 use crate::refusal::Refusal;
-use crate::store::Tenant;
 
 /// What a version 4 signature says of itself.
 struct Claim<'a> {
     credential: Credential<'a>,
+    /// The session token of temporary credentials.
+    token: Option<&'a str>,
     /// The time as it was signed.
     time_text: &'a str,
     signed_headers: Vec<&'a str>,
@@ -24,11 +25,14 @@ struct Claim<'a> {
 /// Most headers that may be signed. Each that is named is copied, as often as it is named.
 const MOST_SIGNED: usize = 64;
 
+/// Headers that have the session token: the one of the documents, and the one of some of the vendor's components.
+const TOKEN_HEADERS: [&str; 2] = ["x-amz-security-token", "x-ksc-security-token"];
+
 /// Parameters of the query form, all of which must be there.
 const IN_QUERY: [&str; 5] =
     ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-SignedHeaders", "X-Amz-Date", "X-Amz-Signature"];
 
-pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
+pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> Result<Caller, Refusal> {
     let text = received.header("authorization").unwrap_or_default();
     let incomplete = |start: &str| Refusal::row("IncompleteSignature", start, &[text]);
     let (algorithm, rest) = text.split_once(' ').ok_or_else(|| incomplete("Authorization header format error"))?;
@@ -45,6 +49,7 @@ pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> R
     };
     let claim = Claim {
         credential: Credential::new(credential, time)?,
+        token: TOKEN_HEADERS.iter().find_map(|name| received.header(name)),
         time_text: &time_text,
         signed_headers: signed_headers(signed)?,
         signature: given,
@@ -54,14 +59,14 @@ pub(super) fn in_header(accounts: &Accounts, received: &Received, now: Now) -> R
     // no less than the canonical form does, which is why both are taken. The two cannot be played off against each
     // other: a query whose canonical form is what somebody signed as it stands has the same parameters.
     let as_it_stands = received.head.uri.query().unwrap_or_default().to_owned();
-    verify(accounts, received, &claim, &[canonical(&received.query), as_it_stands])
+    verify(accounts, received, &claim, now, &[canonical(&received.query), as_it_stands])
 }
 
 fn canonical(query: &[Pair]) -> String {
     canonical_query(query.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
-pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Result<Tenant, Refusal> {
+pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Result<Caller, Refusal> {
     let get = |name: &str| received.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let incomplete = |name: &str| Refusal::row("IncompleteSignature", "KSC query-string", &[name]);
     let [algorithm, credential, signed, time_text, given] =
@@ -71,13 +76,14 @@ pub(super) fn in_query(accounts: &Accounts, received: &Received, now: Now) -> Re
     let time = basic_time(time_text)?;
     let claim = Claim {
         credential: Credential::new(credential?, time)?,
+        token: get("X-Amz-Security-Token"),
         time_text,
         signed_headers: signed_headers(signed?)?,
         signature: given?,
     };
     check_expiry(time, time_text, get("X-Amz-Expires"), now)?;
     let signed: Vec<Pair> = received.query.iter().filter(|(key, _)| key != "X-Amz-Signature").cloned().collect();
-    verify(accounts, received, &claim, &[canonical(&signed)])
+    verify(accounts, received, &claim, now, &[canonical(&signed)])
 }
 
 /// A presigned request holds as long as it says, or as long as any other.
@@ -117,8 +123,15 @@ fn signed_headers(text: &str) -> Result<Vec<&str>, Refusal> {
 }
 
 /// Verifies the signature over the request with any of `queries`.
-fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, queries: &[String]) -> Result<Tenant, Refusal> {
-    let secret_key = accounts.secret_key(claim.credential.access_key)?;
+fn verify(
+    accounts: &Accounts,
+    received: &Received,
+    claim: &Claim<'_>,
+    now: Now,
+    queries: &[String],
+) -> Result<Caller, Refusal> {
+    let claimed = Claimed { access_key: claim.credential.access_key, token: claim.token };
+    let known = accounts.find(claimed, now.turned)?;
     let headers = received.head.headers.iter();
     let headers: Vec<_> =
         headers.map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes()))).collect();
@@ -139,7 +152,7 @@ fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, queries: 
     let (method, path) = (received.head.method.as_str(), canonical_path(received.head.uri.path()));
     let headers = canonical_headers(headers, &claim.signed_headers);
     let scope = &claim.credential.scope;
-    let key = signing_key(secret_key, scope);
+    let key = signing_key(known.secret_key.expose(), scope);
     let signed = |query: &String| {
         let canonical = canonical_request(method, &path, query, &headers, &hash);
         signature(&key, &string_to_sign(claim.time_text, &scope.to_string(), &canonical))
@@ -147,5 +160,5 @@ fn verify(accounts: &Accounts, received: &Received, claim: &Claim<'_>, queries: 
     if !queries.iter().any(|query| signed(query) == claim.signature) {
         return Err(mismatch());
     }
-    Ok(Tenant { access_key: claim.credential.access_key.to_owned(), region: scope.region.clone() })
+    Ok(Caller::new(claim.credential.access_key, known.account, &scope.region))
 }

@@ -19,8 +19,15 @@ const by = (id) => document.getElementById(id);
 function scripted({ faults, scripts }) {
   if (faults.length + scripts.length === 0) return [element("p", { class: "quiet" }, say("noScripts"))];
   const line = (about, what) => element("li", {}, about, ": ", element("code", {}, JSON.stringify(what)));
-  const fault = ({ times, action, fault }) =>
-    line(sentence("fault", { count: String(times), action: element("strong", {}, action ?? say("any")) }), fault);
+  const fault = ({ times, rate, seed, action, fault, ...which }) => {
+    const whose = element("strong", {}, action ?? say("any"));
+    const about = rate === undefined
+      ? sentence("fault", { count: String(times), action: whose })
+      : sentence("faults", { share: `${Math.round(rate * 1000) / 10} %`, action: whose });
+    const limit = rate === undefined || times === undefined ? {} : { times };
+    const more = { ...which, ...limit };
+    return line(about, Object.keys(more).length === 0 ? fault : { ...more, fault });
+  };
   const script = ({ image, ...rest }) => line(sentence("script", { image: element("code", {}, image) }), rest);
   return [element("ul", { class: "lines" }, faults.map(fault), scripts.map(script))];
 }

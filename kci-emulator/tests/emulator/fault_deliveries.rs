@@ -24,13 +24,13 @@ fn add(kci: &Emulator, fault: FaultKind) {
 /// How a call fails that changes nothing.
 async fn reading(kci: &Emulator) -> Error {
     let request = DescribeRegionsRequest::new();
-    call(&kci.client(), request).timeout(SOON).await.expect_err("no answer")
+    call(kci.client().as_ref(), request).timeout(SOON).await.expect_err("no answer")
 }
 
 /// How the creation of a group fails, and how many groups there are then.
 async fn creation(kci: &Emulator) -> (Error, i64) {
     let request = group("web", &["nginx:1"]);
-    let error = call(&kci.client(), request).timeout(SOON).await.expect_err("no answer");
+    let error = call(kci.client().as_ref(), request).timeout(SOON).await.expect_err("no answer");
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
     (error, list.total_count)
 }
@@ -76,6 +76,15 @@ async fn a_call_that_hangs_has_taken_effect_and_is_never_answered() {
     let (error, groups) = creation(&kci).await;
     assert!(matches!(error, Error::Timeout { safe_to_repeat: false, .. }), "{error}");
     assert_eq!(groups, 1);
+}
+
+#[tokio::test]
+async fn a_call_that_hangs_may_have_had_no_effect() {
+    let kci = emulator().await;
+    command(&kci, "/faults", &json!({ "fault": { "hang": { "after_effect": false } } })).await;
+    let (error, groups) = creation(&kci).await;
+    assert!(matches!(error, Error::Timeout { .. }), "{error}");
+    assert_eq!(groups, 0);
 }
 
 #[tokio::test]
@@ -131,10 +140,10 @@ async fn what_creates_is_sent_once_and_never_again() {
     for (number, fault) in [
         FaultKind::Drop { after_effect: false },
         FaultKind::Drop { after_effect: true },
-        FaultKind::Hang {},
+        FaultKind::hang(),
         FaultKind::Truncate { bytes: 10 },
         FaultKind::error("ServiceTimeout"),
-        FaultKind::Html { http_status: 503 },
+        FaultKind::html(503),
     ]
     .into_iter()
     .enumerate()
@@ -151,7 +160,7 @@ async fn what_creates_is_sent_once_and_never_again() {
 async fn what_changes_nothing_may_be_sent_again_by_the_caller() {
     let kci = emulator().await;
     let faults =
-        [FaultKind::Drop { after_effect: true }, FaultKind::Hang {}, FaultKind::Truncate { bytes: 10 }].into_iter();
+        [FaultKind::Drop { after_effect: true }, FaultKind::hang(), FaultKind::Truncate { bytes: 10 }].into_iter();
     for (number, fault) in faults.enumerate() {
         add(&kci, fault);
         let error = reading(&kci).await;
@@ -163,7 +172,7 @@ async fn what_changes_nothing_may_be_sent_again_by_the_caller() {
 #[tokio::test]
 async fn the_journal_tells_that_no_answer_was_sent() {
     let kci = emulator().await;
-    for fault in [FaultKind::Drop { after_effect: false }, FaultKind::Drop { after_effect: true }, FaultKind::Hang {}] {
+    for fault in [FaultKind::Drop { after_effect: false }, FaultKind::Drop { after_effect: true }, FaultKind::hang()] {
         add(&kci, fault);
         reading(&kci).await;
         let entry = kci.journal().pop().expect("an entry");
@@ -179,7 +188,7 @@ async fn a_call_that_hangs_or_is_late_does_not_hold_up_the_end() {
         let client = client.clone();
         tokio::spawn(async move { client.describe_regions(DescribeRegionsRequest::new()).await })
     };
-    add(&kci, FaultKind::Hang {});
+    add(&kci, FaultKind::hang());
     let hanging = call();
     until(|| kci.journal().len() == 1).await;
     add(&kci, FaultKind::Slow { milliseconds: u64::MAX });

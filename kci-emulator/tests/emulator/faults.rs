@@ -1,7 +1,7 @@
 //! Faults that are errors, whom they meet, and how the SDK reports them.
 
 use kci_emulator::{Emulator, Fault, FaultKind};
-use kci_sdk::request::{DeleteImageCacheRequest, DescribeContainerGroupRequest, DescribeRegionsRequest};
+use kci_sdk::request::{Container, DeleteImageCacheRequest, DescribeContainerGroupRequest, DescribeRegionsRequest};
 use kci_sdk::runtime::ServiceError;
 use kci_sdk::runtime::serde_json::json;
 use kci_sdk::{Client, Error};
@@ -37,7 +37,7 @@ async fn a_documented_error_has_its_first_message_and_its_status() {
     ] {
         add(&kci, Fault::new(FaultKind::error(code)));
         let error = error(&kci).await;
-        assert_eq!((error.code_str(), error.http_status(), error.is_retryable()), (code, status, retryable));
+        assert_eq!((error.code(), error.http_status(), error.is_retryable()), (code, status, retryable));
         assert!(error.message().starts_with(message), "{error}");
         assert_eq!(error.request_id().map(str::len), Some(36));
     }
@@ -91,14 +91,14 @@ async fn an_error_of_ones_own_says_its_message_and_its_status() {
     let kci = emulator().await;
     let own = |message: Option<&str>, http_status| {
         let message = message.map(ToOwned::to_owned);
-        Fault::new(FaultKind::Error { code: "TeapotEmpty".to_owned(), message, http_status })
+        Fault::new(FaultKind::Error { code: "TeapotEmpty".to_owned(), message, http_status, after_effect: false })
     };
     for incomplete in [own(None, None), own(Some("No tea."), None), own(None, Some(418)), own(Some("No."), Some(99))] {
         kci.add_fault(incomplete).expect_err("not enough");
     }
     add(&kci, own(Some("No tea."), Some(418)));
     let error = error(&kci).await;
-    assert_eq!((error.code_str(), error.message(), error.http_status()), ("TeapotEmpty", "No tea.", 418));
+    assert_eq!((error.code(), error.message(), error.http_status()), ("TeapotEmpty", "No tea.", 418));
     assert_eq!((error.fault(), error.is_retryable()), (None, false));
 }
 
@@ -129,7 +129,7 @@ async fn a_fault_meets_only_the_action_that_it_names() {
     command(&kci, "/faults", &body).await;
     regions(&kci.client()).await.expect("another action");
     let list = || kci.client().describe_container_group(DescribeContainerGroupRequest::new());
-    assert_eq!(service_error(list().await).code_str(), "ServiceTimeout");
+    assert_eq!(service_error(list().await).code(), "ServiceTimeout");
     list().await.expect("met once");
 }
 
@@ -140,10 +140,10 @@ async fn faults_meet_calls_in_the_order_in_which_they_were_set() {
     add(&kci, Fault::new(of_groups).of("DescribeContainerGroup"));
     add(&kci, Fault::new(first));
     add(&kci, Fault::new(second));
-    assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");
+    assert_eq!(error(&kci).await.code(), "ServiceTimeout");
     let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
-    assert_eq!(service_error(list).code_str(), "AccessDenied");
-    assert_eq!(error(&kci).await.code_str(), "LimitExceeded");
+    assert_eq!(service_error(list).code(), "AccessDenied");
+    assert_eq!(error(&kci).await.code(), "LimitExceeded");
 }
 
 #[tokio::test]
@@ -151,7 +151,7 @@ async fn a_request_that_cannot_be_read_meets_no_fault() {
     let kci = emulator().await;
     add(&kci, Fault::new(FaultKind::error("ServiceTimeout")));
     assert_eq!(Request::post(&[]).body("A=%").send(&kci).await.code(), "InvalidQueryParameter");
-    assert_eq!(error(&kci).await.code_str(), "ServiceTimeout");
+    assert_eq!(error(&kci).await.code(), "ServiceTimeout");
 }
 
 #[tokio::test]
@@ -166,18 +166,95 @@ async fn what_is_answered_with_an_error_has_no_effect() {
     create_group(&kci.client(), group("web", &["nginx:1"])).await;
 }
 
+/// How many groups there are.
+async fn groups(kci: &Emulator) -> i64 {
+    let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
+    list.expect("a list").total_count
+}
+
+#[tokio::test]
+async fn what_took_effect_may_be_answered_with_an_error_or_a_page() {
+    let kci = emulator().await;
+    let create = || kci.client().create_container_group(group("web", &["nginx:1"]));
+    let body = json!({ "fault": { "error": { "code": "ServiceTimeout", "after_effect": true } } });
+    command(&kci, "/faults", &body).await;
+    assert_eq!(service_error(create().await).code(), "ServiceTimeout");
+    assert_eq!(groups(&kci).await, 1);
+    command(&kci, "/faults", &json!({ "fault": { "html": { "after_effect": true } } })).await;
+    assert_eq!(create().await.expect_err("a page").http_status(), Some(502));
+    assert_eq!(groups(&kci).await, 2);
+    let created: Vec<_> = kci.journal().into_iter().filter(|entry| entry.fault).collect();
+    assert_eq!((created[0].code.as_deref(), created[0].status), (Some("ServiceTimeout"), 500));
+    assert!(created.iter().all(|entry| !entry.understood.is_empty()));
+}
+
+#[tokio::test]
+async fn a_call_that_would_be_refused_is_answered_with_the_fault_too() {
+    let kci = emulator().await;
+    add(&kci, Fault::new(FaultKind::error("ServiceTimeout").after_effect()));
+    let answer = Request::action("DescribeContainerGroup", &[("MaxResults", "0")]).signed(&kci).send(&kci).await;
+    assert_eq!(answer.code(), "ServiceTimeout");
+}
+
+#[tokio::test]
+async fn a_fault_meets_only_calls_with_the_parameters_that_it_names() {
+    let kci = emulator().await;
+    let fault = json!({
+        "parameters": { "ContainerGroupName": "web-2", "Container.1.Name": "nginx" },
+        "rate": 1.0,
+        "fault": { "error": { "code": "LimitExceeded" } },
+    });
+    command(&kci, "/faults", &fault).await;
+    let create = async |name: &str| {
+        let request = group(name, &["nginx:1"]).containers([Container::new("nginx", "nginx:1")]);
+        kci.client().create_container_group(request).await.is_ok()
+    };
+    assert_eq!([create("web-1").await, create("web-2").await, create("web-2").await], [true, false, false]);
+    regions(&kci.client()).await.expect("another action");
+}
+
+#[tokio::test]
+async fn a_share_of_the_calls_is_met_from_the_nth_on() {
+    let kci = emulator().await;
+    let body = json!({ "after": 10, "rate": 0.3, "seed": 7, "fault": { "error": { "code": "LimitExceeded" } } });
+    let mut runs = Vec::new();
+    for _ in 0..2 {
+        command(&kci, "/reset", &json!({})).await;
+        command(&kci, "/faults", &body).await;
+        let mut met = Vec::new();
+        for _ in 0..60 {
+            met.push(regions(&kci.client()).await.is_err());
+        }
+        runs.push(met);
+    }
+    assert_eq!(runs[0], runs[1]);
+    let (first, rest) = runs[0].split_at(10);
+    assert!(!first.contains(&true), "{first:?}");
+    let count = rest.iter().filter(|met| **met).count();
+    assert!((5..25).contains(&count), "{count} of 50");
+}
+
+#[tokio::test]
+async fn a_share_that_is_none_is_refused() {
+    let kci = emulator().await;
+    for rate in [0.0, 1.5, f64::NAN] {
+        kci.add_fault(Fault::new(FaultKind::hang()).rate(rate, 0)).expect_err("no share");
+    }
+    regions(&kci.client()).await.expect("no fault");
+}
+
 #[tokio::test]
 async fn a_page_of_a_proxy_is_no_answer_of_the_service() {
     let kci = emulator().await;
     command(&kci, "/faults", &json!({ "fault": { "html": {} } })).await;
-    add(&kci, Fault::new(FaultKind::Html { http_status: 200 }));
-    add(&kci, Fault::new(FaultKind::Html { http_status: 504 }));
+    add(&kci, Fault::new(FaultKind::html(200)));
+    add(&kci, Fault::new(FaultKind::html(504)));
     for status in [502, 200, 504] {
         let error = regions(&kci.client()).await.expect_err("no answer");
         assert!(matches!(error, Error::Decode(_)), "{error}");
         assert_eq!(error.http_status(), Some(status));
     }
-    add(&kci, Fault::new(FaultKind::Html { http_status: 502 }));
+    add(&kci, Fault::new(FaultKind::html(502)));
     let create = kci.client().create_container_group(group("web", &["nginx:1"])).await.expect_err("no answer");
     assert!(!create.is_retryable(), "{create}");
     let entry = kci.journal().pop().expect("an entry");

@@ -178,7 +178,7 @@ async fn only_accounts_that_are_there_have_clients() {
     let list = |credentials| kci.client_of(credentials).describe_container_group(DescribeContainerGroupRequest::new());
     list(other()).await.expect("a list");
     let stranger = list(Credentials::new("AKLTSTRANGER", "a guess")).await;
-    assert_eq!(service_error(stranger).code_str(), "InvalidClientTokenId");
+    assert_eq!(service_error(stranger).code(), "InvalidClientTokenId");
     let thief = list(Credentials::new("AKLTOTHER", "a guess")).await;
-    assert_eq!(service_error(thief).code_str(), "SignatureDoesNotMatch");
+    assert_eq!(service_error(thief).code(), "SignatureDoesNotMatch");
 }

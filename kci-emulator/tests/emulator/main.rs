@@ -33,6 +33,8 @@ mod paging;
 mod proof;
 mod restarts;
 mod sample;
+mod temporary;
 mod typed;
+mod virtual_time;
 mod waiters;
 mod whose;

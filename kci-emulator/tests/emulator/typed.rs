@@ -61,6 +61,6 @@ pub(crate) fn service_error<T: std::fmt::Debug>(answer: Result<T, Error>) -> Ser
 /// Panics unless a parameter of this name was refused for its value.
 pub(crate) fn assert_invalid<T: std::fmt::Debug>(answer: Result<T, Error>, parameter: &str) {
     let error = service_error(answer);
-    assert_eq!(error.code_str(), "InvalidParameterValue");
+    assert_eq!(error.code(), "InvalidParameterValue");
     assert!(error.message().ends_with(&format!("input parameter {parameter}.")), "{error}");
 }

@@ -47,7 +47,7 @@ async fn what_exists_is_described_as_before() {
     kci.exit(&groups[0], "nginx", 3).expect("it ends");
     kci.log(&groups[0], "nginx", ["a line of its own"]).expect("it logs");
     kci.add_script(Script::new("job:").exit_code(1));
-    kci.add_fault(Fault::new(FaultKind::Hang {}).of("CreateImageCache").times(2)).expect("a fault");
+    kci.add_fault(Fault::new(FaultKind::hang()).of("CreateImageCache").times(2)).expect("a fault");
     kci.advance(Duration::from_secs(1));
     let before = everything(&kci, &groups[0]).await;
     kci.stop().await.expect("it stops");
@@ -148,7 +148,7 @@ async fn a_reset_empties_the_file() {
     let first = create_group(&kci.client(), "web").await;
     create_image_cache(&kci.client(), "cache").await;
     kci.add_script(Script::new("job:"));
-    kci.add_fault(Fault::new(FaultKind::Hang {}).of("CreateImageCache")).expect("a fault");
+    kci.add_fault(Fault::new(FaultKind::hang()).of("CreateImageCache")).expect("a fault");
     command(kci.endpoint(), "reset", &json!({})).await;
     kci.stop().await.expect("it stops");
 

@@ -8,14 +8,14 @@ pub mod kci {
 
 #[cfg(test)]
 mod tests {
-    use super::kci::Api;
+    use super::kci::Client;
     use super::kci::request::DescribeContainerGroupRequest;
 
     #[tokio::test(flavor = "current_thread")]
-    async fn a_selected_action_is_called_through_the_sdk_runtime() {
+    async fn a_selected_action_is_called_through_the_shared_runtime() {
         let emulator = kci_emulator::start().await.expect("the emulator starts");
-        let api = Api::new(emulator.client());
-        let answer = api.describe_container_group(DescribeContainerGroupRequest::new()).await.expect("an answer");
+        let client = Client::from(emulator.client().runtime().clone());
+        let answer = client.describe_container_group(DescribeContainerGroupRequest::new()).await.expect("an answer");
         assert_eq!(answer.total_count, 0);
     }
 

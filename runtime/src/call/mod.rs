@@ -1,0 +1,168 @@
+//! A call of an action. This is all of the client that is generic: flattening, checking, and decoding.
+
+mod page;
+mod raw;
+mod wait;
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use url::Url;
+
+use crate::action::{Action, Method, Paginate};
+use crate::client::{ServiceClient, Target, Validation};
+use crate::error::{Error, ValidationError};
+use crate::future::BoxFuture;
+use crate::http::envelope::Answer;
+use crate::params::Form;
+use crate::validate::{Violation, violations};
+pub use page::{Items, Pages};
+pub use raw::{RawAnswer, RawCall};
+pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
+
+/// A call that is sent when it is awaited, and not before.
+///
+/// ```ignore
+/// let answer = client.describe_container_group(DescribeContainerGroupRequest::new()).await?;
+/// ```
+#[must_use = "a call is sent when it is awaited"]
+#[derive(Clone)]
+pub struct Call<A> {
+    client: ServiceClient,
+    request: A,
+    options: Options,
+}
+
+/// What the call itself says, over what the client says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Options {
+    method: Option<Method>,
+    timeout: Option<Duration>,
+    validation: Option<Validation>,
+}
+
+/// Makes a call; generated code does.
+pub fn call<A: Action>(client: &ServiceClient, request: A) -> Call<A> {
+    Call { client: client.clone(), request, options: Options::default() }
+}
+
+impl<A: Action> Call<A> {
+    /// The HTTP method of this call.
+    pub fn method(mut self, method: Method) -> Self {
+        self.options.method = Some(method);
+        self
+    }
+
+    /// How long this call may take, from connecting to the end of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// What is done if this request breaks rules of the documents.
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.options.validation = Some(validation);
+        self
+    }
+
+    /// A URL that is the whole call: whoever opens it with GET makes it, until the signature expires.
+    ///
+    /// It carries the session token, if there is one, and everything in the request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, and [`Error::Credentials`].
+    pub async fn presign(&self) -> Result<Url, Error> {
+        if !A::INFO.methods.contains(&Method::Get) {
+            return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
+        }
+        self.client.presign(&self.target(), &self.form()?).await
+    }
+
+    /// Asks until a state is reached, and gives back the answer that shows it.
+    pub fn wait_for<W: Waiter<Action = A>>(self, waiter: W) -> Wait<W> {
+        Wait::new(self, waiter)
+    }
+
+    /// The request as it is sent, checked.
+    pub(crate) fn form(&self) -> Result<Form, Error> {
+        let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
+        if validation != Validation::Off {
+            judge(A::INFO.name, violations(&self.request), validation)?;
+        }
+        let mut form = Form::of_action(A::INFO.name, A::INFO.service.version);
+        form.push_request(&self.request);
+        Ok(form)
+    }
+
+    pub(crate) fn target(&self) -> Target {
+        Target {
+            action: A::INFO.name.to_owned(),
+            version: A::INFO.service.version.to_owned(),
+            method: self.options.method.unwrap_or_else(|| self.client.runtime().config().method_of(&A::INFO)),
+            effect: A::INFO.effect,
+            timeout: self.options.timeout,
+        }
+    }
+
+    pub(crate) async fn answer(&self) -> Result<Answer, Error> {
+        self.client.send(&self.target(), &self.form()?).await
+    }
+
+    pub(crate) fn client(&self) -> &ServiceClient {
+        &self.client
+    }
+
+    pub(crate) fn request(&self) -> &A {
+        &self.request
+    }
+
+    /// The same call of another request.
+    pub(crate) fn with(&self, request: A) -> Self {
+        Self { client: self.client.clone(), request, options: self.options }
+    }
+}
+
+impl<A: Paginate> Call<A> {
+    /// All pages from this one on, each asked for when it is polled for. An error ends the stream.
+    pub fn pages(self) -> Pages<A> {
+        Pages::new(self)
+    }
+
+    /// What all pages from this one on list, one by one. An error ends the stream.
+    pub fn items(self) -> Items<A> {
+        Items::new(self)
+    }
+}
+
+/// Decides what violations come to.
+fn judge(action: &'static str, violations: Vec<Violation>, validation: Validation) -> Result<(), Error> {
+    // Messages may quote values of the request, so they are not logged.
+    for Violation { path, rule, severity, .. } in &violations {
+        if validation == Validation::Warn {
+            tracing::warn!(action, path, %rule, ?severity, "the request breaks a rule");
+        } else {
+            tracing::debug!(action, path, %rule, ?severity, "the request breaks a rule");
+        }
+    }
+    if validation == Validation::Warn {
+        return Ok(());
+    }
+    ValidationError::of(action, violations).map_err(Error::Validation)
+}
+
+impl<A: Action> IntoFuture for Call<A> {
+    type Output = Result<A::Response, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.answer().await?.decode() })
+    }
+}
+
+impl<A: fmt::Debug> fmt::Debug for Call<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").field("request", &self.request).field("options", &self.options).finish_non_exhaustive()
+    }
+}

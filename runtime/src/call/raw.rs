@@ -1,0 +1,113 @@
+//! Calls that are not typed.
+
+use std::fmt;
+use std::future::IntoFuture;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::action::{Effect, Method};
+use crate::client::{ServiceClient, Target};
+use crate::error::Error;
+use crate::future::BoxFuture;
+use crate::params::{Form, Params};
+
+/// A call of an action by its name, sent when it is awaited.
+///
+/// Nothing is validated, and no error but of connecting and of the service is retryable: what the action does is not
+/// known.
+#[must_use = "a call is sent when it is awaited"]
+#[derive(Clone)]
+pub struct RawCall {
+    client: ServiceClient,
+    target: Target,
+    params: Params,
+}
+
+impl RawCall {
+    pub(crate) fn new(client: ServiceClient, action: String) -> Self {
+        let target = Target {
+            action,
+            version: client.site().service.version.to_owned(),
+            method: client.runtime().config().method.unwrap_or(Method::Post),
+            effect: Effect::Create,
+            timeout: None,
+        };
+        Self { client, target, params: Params::new() }
+    }
+
+    /// The version of the API. Default: the one that this SDK is made from.
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.target.version = version.into();
+        self
+    }
+
+    /// Adds a parameter, by its flattened name: `Filter.1.Name`.
+    pub fn param(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
+        self.params.push(key, value);
+        self
+    }
+
+    /// Adds parameters, by their flattened names.
+    pub fn params<K: Into<String>, V: Into<String>>(mut self, params: impl IntoIterator<Item = (K, V)>) -> Self {
+        self.params.extend(params);
+        self
+    }
+
+    /// The HTTP method of this call. Default: the client's, or else POST.
+    pub fn method(mut self, method: Method) -> Self {
+        self.target.method = method;
+        self
+    }
+
+    /// How long this call may take, from connecting to the end of the answer.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.target.timeout = Some(timeout);
+        self
+    }
+}
+
+impl IntoFuture for RawCall {
+    type Output = Result<RawAnswer, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let mut form = Form::of_action(&self.target.action, &self.target.version);
+            form.extend(self.params.iter());
+            let answer = self.client.send(&self.target, &form).await?;
+            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
+        })
+    }
+}
+
+impl fmt::Debug for RawCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawCall").field("target", &self.target).field("params", &self.params).finish_non_exhaustive()
+    }
+}
+
+/// The answer to a [`RawCall`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawAnswer {
+    json: Value,
+    request_id: Option<String>,
+    http_status: u16,
+}
+
+impl RawAnswer {
+    /// The whole answer.
+    pub fn json(&self) -> &Value {
+        &self.json
+    }
+
+    /// The id that the service gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The HTTP status of the answer.
+    pub fn http_status(&self) -> u16 {
+        self.http_status
+    }
+}

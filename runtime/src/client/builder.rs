@@ -1,0 +1,306 @@
+//! Making a client.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use super::config::{Config, EndpointChoice, Validation};
+use super::{Client, ServiceClient, TypedClient};
+use crate::action::Method;
+use crate::auth::Signature;
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::{ENDPOINT, Environment, REGION, SharedCredentials, Surroundings};
+use crate::error::Error;
+use crate::http::transport;
+use crate::text::quote;
+
+/// What is said when nobody said where credentials are.
+const NO_CREDENTIALS: &str =
+    "no credentials: give them to the client's builder, or let it take them from the environment";
+
+/// Makes a client: a generated one of one service, or a [`Client`] that those of several services are made of.
+/// Everything but the credentials has a default.
+///
+/// ```
+/// use kci_runtime::Client;
+/// use kci_runtime::auth::Credentials;
+///
+/// let client = Client::builder().credentials(Credentials::new("AKLT0123", "a secret key")).build()?;
+/// assert_eq!(client.region(), None);
+/// # Ok::<(), kci_runtime::Error>(())
+/// ```
+#[must_use]
+pub struct ClientBuilder<C = Client> {
+    settings: Settings,
+    makes: PhantomData<fn() -> C>,
+}
+
+#[derive(Clone)]
+struct Settings {
+    credentials: Option<SharedCredentials>,
+    surroundings: Option<Surroundings>,
+    region: Option<String>,
+    endpoint: EndpointChoice,
+    signature: Signature,
+    method: Option<Method>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    validation: Validation,
+    allow_plain_http: bool,
+    user_agent_suffix: Option<String>,
+    clock: Arc<dyn Clock>,
+    http_client: Option<reqwest::Client>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            credentials: None,
+            surroundings: None,
+            region: None,
+            endpoint: EndpointChoice::default(),
+            signature: Signature::default(),
+            method: None,
+            timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+            validation: Validation::default(),
+            allow_plain_http: false,
+            user_agent_suffix: None,
+            clock: Arc::new(SystemClock),
+            http_client: None,
+        }
+    }
+}
+
+impl<C> Clone for ClientBuilder<C> {
+    fn clone(&self) -> Self {
+        Self { settings: self.settings.clone(), makes: PhantomData }
+    }
+}
+
+impl<C> Default for ClientBuilder<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// A builder with the defaults.
+    pub fn new() -> Self {
+        Self { settings: Settings::default(), makes: PhantomData }
+    }
+
+    /// Who sends the requests: [`Credentials`](crate::auth::Credentials), or anything that
+    /// [provides](crate::credentials) them.
+    pub fn credentials(mut self, credentials: impl Into<SharedCredentials>) -> Self {
+        self.settings.credentials = Some(credentials.into());
+        self
+    }
+
+    /// The region. Default: the service's own, `cn-beijing-6` for KCI. Regions that the documents do not list work too.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// Where the service is: a URL, or a host, which then means HTTPS. Default: the first of the
+    /// service's table, which is the region's own for KCI.
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.settings.endpoint = EndpointChoice::Given(endpoint.into());
+        self
+    }
+
+    /// Uses the endpoint of this name in the service's table: `global` is one that all regions share.
+    pub fn endpoint_named(mut self, name: impl Into<String>) -> Self {
+        self.settings.endpoint = EndpointChoice::Named(name.into());
+        self
+    }
+
+    /// How requests are signed. Default: [`Signature::V4`].
+    pub fn signature(mut self, signature: Signature) -> Self {
+        self.settings.signature = signature;
+        self
+    }
+
+    /// The HTTP method, where an action takes it. Default: the one that each action recommends.
+    pub fn method(mut self, method: Method) -> Self {
+        self.settings.method = Some(method);
+        self
+    }
+
+    /// How long a call may take, from connecting to the end of the answer. Default: 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// How long connecting may take. Default: 10 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// What is done about requests that break rules of the documents. Default: [`Validation::Enforce`].
+    pub fn validation(mut self, validation: Validation) -> Self {
+        self.settings.validation = validation;
+        self
+    }
+
+    /// Allows HTTP without TLS to other machines than this one. Then whoever is in between can read all requests, and
+    /// what is secret in them. Default: not allowed.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.settings.allow_plain_http = allow;
+        self
+    }
+
+    /// Adds a word to the `User-Agent`, such as a program's name and version.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.settings.user_agent_suffix = Some(suffix.into());
+        self
+    }
+
+    /// What time it is, and how to wait: a [`Clock`], or a closure that says the time. Default: the machine's clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings.clock = Arc::new(clock);
+        self
+    }
+
+    /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
+    /// redirects and retry nothing; the connect timeout is then its own.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.settings.http_client = Some(client);
+        self
+    }
+
+    /// Takes what is not set in code from the environment, when the client is built:
+    ///
+    /// | variable | what |
+    /// |---|---|
+    /// | `KSYUN_ACCESS_KEY`, `KSYUN_SECRET_KEY`, `KSYUN_SESSION_TOKEN`, or those of other tools | the [credentials](Environment) |
+    /// | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | the region; the service's default if not set |
+    /// | `KSYUN_ENDPOINT` | where the service is; the region's own endpoint if not set |
+    ///
+    /// A variable that is not UTF-8 is an error, where it would count.
+    pub fn from_env(self) -> Self {
+        self.from_surroundings(Surroundings::of_process())
+    }
+
+    /// The same with other variables than the environment's: `get` says the value of one.
+    pub fn from_variables(self, get: impl Fn(&str) -> Option<String>) -> Self {
+        self.from_surroundings(Surroundings::empty().variables(|name| get(name).map(OsString::from)))
+    }
+
+    /// The same with other surroundings than the process's. The last ones count.
+    pub fn from_surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.settings.surroundings = Some(surroundings);
+        self
+    }
+}
+
+impl ClientBuilder<Client> {
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Credentials`] without credentials, [`Error::Configuration`] when a setting cannot work.
+    pub fn build(self) -> Result<Client, Error> {
+        self.settings.client()
+    }
+}
+
+impl<C: TypedClient> ClientBuilder<C> {
+    /// Makes the client.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Credentials`] without credentials, [`Error::Configuration`] when a setting cannot work.
+    pub fn build(self) -> Result<C, Error> {
+        let client = self.settings.client()?;
+        ServiceClient::new(client.clone(), C::SERVICE).site().endpoint()?;
+        Ok(C::from(client))
+    }
+}
+
+impl Settings {
+    fn client(mut self) -> Result<Client, Error> {
+        if let Some(around) = self.surroundings.take() {
+            self.fill(&around)?;
+        }
+        let Some(credentials) = self.credentials else {
+            return Err(Error::Credentials(NO_CREDENTIALS.to_owned()));
+        };
+        credentials.check()?;
+        let credentials = credentials.with_clock(self.clock.clone());
+        if let Some(region) = &self.region {
+            check_region(region)?;
+        }
+        let config = Config {
+            credentials,
+            region: self.region,
+            endpoint: self.endpoint,
+            allow_plain_http: self.allow_plain_http,
+            has_own_http_client: self.http_client.is_some(),
+            signature: self.signature,
+            method: self.method,
+            timeout: self.timeout,
+            validation: self.validation,
+            user_agent: user_agent(self.user_agent_suffix.as_deref())?,
+            clock: self.clock,
+        };
+        config.check_given_endpoint()?;
+        let http = match self.http_client {
+            Some(client) => client,
+            None => transport::http_client(self.connect_timeout, config.is_loopback())?,
+        };
+        Ok(Client::new(config, http))
+    }
+
+    /// Takes what is not set from the surroundings.
+    fn fill(&mut self, around: &Surroundings) -> Result<(), Error> {
+        if self.credentials.is_none() {
+            self.credentials = Some(Environment::new(around).into());
+        }
+        if self.region.is_none() {
+            self.region = around.text(&REGION)?.map(str::to_owned);
+        }
+        if self.endpoint == EndpointChoice::First
+            && let Some(endpoint) = around.text(&ENDPOINT)?
+        {
+            self.endpoint = EndpointChoice::Given(endpoint.to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Whether the region can stand in a host name and in a credential scope.
+fn check_region(region: &str) -> Result<(), Error> {
+    if !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Ok(());
+    }
+    Err(Error::Configuration(format!("{} is no region: letters, digits and hyphens", quote(region))))
+}
+
+fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
+    let own = concat!("kci-rust/", env!("CARGO_PKG_VERSION"));
+    let text = suffix.map_or_else(|| own.to_owned(), |suffix| format!("{own} {suffix}"));
+    HeaderValue::try_from(text).map_err(|_| Error::Configuration("the user agent cannot stand in a header".to_owned()))
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.settings.credentials)
+            .field("region", &self.settings.region)
+            .field("signature", &self.settings.signature)
+            .field("method", &self.settings.method)
+            .field("timeout", &self.settings.timeout)
+            .field("connect_timeout", &self.settings.connect_timeout)
+            .field("validation", &self.settings.validation)
+            .field("allow_plain_http", &self.settings.allow_plain_http)
+            .finish_non_exhaustive()
+    }
+}

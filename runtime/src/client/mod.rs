@@ -1,0 +1,63 @@
+//! The client: what all services share, what one service adds, and the way that every call goes.
+
+mod builder;
+mod config;
+pub(crate) mod endpoint;
+mod send;
+mod sign;
+mod site;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use builder::ClientBuilder;
+pub use config::Validation;
+pub(crate) use send::Target;
+pub use site::{ServiceClient, TypedClient};
+
+use crate::auth::KeyCache;
+use config::Config;
+
+/// What the clients of all services share: credentials, settings, connections. Cloning it is cheap.
+///
+/// It has no actions. A generated crate's `Client` is made of it with `From`, and clients of several services that are
+/// made of the same one share all of it. Each uses its own service's endpoints and default region.
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    config: Config,
+    http: reqwest::Client,
+    keys: KeyCache,
+}
+
+impl Client {
+    fn new(config: Config, http: reqwest::Client) -> Self {
+        Self { shared: Arc::new(Shared { config, http, keys: KeyCache::default() }) }
+    }
+
+    /// Starts to build a client that is not yet of a service.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// The region that was chosen; `None`: each service's default.
+    pub fn region(&self) -> Option<&str> {
+        self.shared.config.region.as_deref()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.shared.config
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("region", &self.region())
+            .field("credentials", &self.shared.config.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,108 @@
+//! Parameters to a signed request. The bytes that are signed are the bytes that are sent.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use jiff::Timestamp;
+use url::Url;
+
+use super::config::Config;
+use super::endpoint::Endpoint;
+use super::site::Site;
+use crate::action::Method;
+use crate::auth::v4::{Request, Signer};
+use crate::auth::{Credentials, KeyCache, Signature, simple};
+use crate::error::Error;
+use crate::http::transport::Prepared;
+use crate::params::Form;
+
+const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
+
+/// What is to be sent. The form has `Action` and `Version` already.
+pub(super) struct Outgoing<'a> {
+    pub(super) method: Method,
+    pub(super) form: &'a Form,
+}
+
+/// Signs with the algorithm of the client.
+pub(super) fn prepare(
+    config: &Config,
+    credentials: &Credentials,
+    keys: &KeyCache,
+    site: &Site,
+    outgoing: &Outgoing<'_>,
+) -> Result<Prepared, Error> {
+    let endpoint = site.endpoint()?;
+    let time = config.clock.now();
+    let Outgoing { method, form } = *outgoing;
+    let form = match (config.signature, method) {
+        // The order of parameters in a body is their own.
+        (Signature::V4, Method::Post) => form.as_str().to_owned(),
+        (Signature::V4, Method::Get) => form.sorted(),
+        (Signature::Simple, _) => simple::sign_form(form, credentials, &site.region, site.service.name, time),
+    };
+    let (query, body) = match method {
+        Method::Get => (form, String::new()),
+        Method::Post => (String::new(), form),
+    };
+    let mut headers = headers(config, endpoint, method)?;
+    if config.signature == Signature::V4 {
+        let signed = [("host", endpoint.host()), ("content-type", FORM)];
+        let request = Request {
+            method: method.as_str(),
+            path: endpoint.path(),
+            query: &query,
+            headers: if method == Method::Post { &signed } else { &signed[..1] },
+            body: body.as_bytes(),
+        };
+        for (name, value) in signer(credentials, keys, site, time).sign(&request).headers() {
+            let mut value = header(value)?;
+            value.set_sensitive(true);
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    let method = match method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+    };
+    Ok(Prepared { method, url: endpoint.with_query(&query), headers, body: Bytes::from(body) })
+}
+
+/// A URL that is the whole request: GET, with a version 4 signature in the query.
+pub(super) fn presign(
+    config: &Config,
+    credentials: &Credentials,
+    keys: &KeyCache,
+    site: &Site,
+    outgoing: &Outgoing<'_>,
+) -> Result<Url, Error> {
+    let endpoint = site.endpoint()?;
+    let request = Request {
+        method: Method::Get.as_str(),
+        path: endpoint.path(),
+        query: &outgoing.form.sorted(),
+        headers: &[("host", endpoint.host())],
+        body: &[],
+    };
+    let query = signer(credentials, keys, site, config.clock.now()).presign(&request, None);
+    Ok(endpoint.with_query(&query))
+}
+
+fn signer<'c>(credentials: &'c Credentials, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
+    Signer::cached(keys, credentials, &site.region, site.service.name, time)
+}
+
+/// The headers that need no signature.
+fn headers(config: &Config, endpoint: &Endpoint, method: Method) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    headers.insert(HOST, header(endpoint.host())?);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(USER_AGENT, config.user_agent.clone());
+    if method == Method::Post {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(FORM));
+    }
+    Ok(headers)
+}
+
+fn header(value: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::try_from(value).map_err(|_| Error::Configuration("a header value that cannot be sent".to_owned()))
+}

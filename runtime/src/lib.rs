@@ -1,0 +1,57 @@
+//! The runtime of generated clients: all that the code which `kci-codegen` emits is written against, for any service.
+//!
+//! Nothing here knows a service's actions. A generated crate has the requests, the responses and a `Client` with a method
+//! for each action; the [`Client`] here is what all of them share: credentials, settings, connections. Clients of two
+//! services are made of one:
+//!
+//! ```
+//! use kci_runtime::auth::Credentials;
+//!
+//! let shared = kci_runtime::Client::builder().credentials(Credentials::new("AKLT0123", "a secret key")).build()?;
+//! // let containers = kci_sdk::Client::from(shared.clone());
+//! // let lending = lending_api::Client::from(shared);
+//! # Ok::<(), kci_runtime::Error>(())
+//! ```
+//!
+//! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
+//! [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, [`client`](Client),
+//! [`call`](Call()).
+#![deny(missing_docs)]
+
+mod action;
+pub mod auth;
+mod call;
+mod client;
+mod clock;
+pub mod credentials;
+mod decode;
+mod error;
+mod future;
+mod http;
+mod open_enum;
+mod params;
+mod secret;
+mod text;
+mod time;
+mod validate;
+
+pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
+pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
+pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
+pub use clock::{Clock, SystemClock};
+pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
+pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use future::BoxFuture;
+pub use params::{Form, ParamWriter, Params, WriteParam};
+#[cfg(feature = "server")]
+pub use params::{ListRule, ParamReader, ReadParam, read};
+pub use secret::Secret;
+pub use time::TimeFormat;
+pub use validate::{
+    ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,
+    violations,
+};
+pub use {jiff, serde, serde_json};
+
+#[doc(inline)]
+pub use {__deserialize as deserialize, __open_enum as open_enum};

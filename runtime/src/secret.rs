@@ -1,0 +1,78 @@
+//! Text that never shows in logs: secret keys, tokens, passwords.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// A text whose value no `Debug`, `Display` or error message shows, and that is wiped from memory when dropped.
+///
+/// ```
+/// use kci_runtime::Secret;
+///
+/// let password = Secret::new("hunter2");
+/// assert_eq!(format!("{password:?}"), "Secret(hidden)");
+/// assert_eq!(password.expose(), "hunter2");
+/// ```
+#[derive(Clone, Default)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// Wraps the text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
+    }
+
+    /// The text itself. Take care where it goes.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(hidden)")
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Secret {}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<&String> for Secret {
+    fn from(text: &String) -> Self {
+        Self::new(text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_the_text() {
+        assert_eq!(format!("{:?}", Some(Secret::new("hunter2"))), "Some(Secret(hidden))");
+    }
+
+    #[test]
+    fn secrets_are_equal_when_their_texts_are() {
+        assert_eq!(Secret::new("a"), Secret::from("a"));
+        assert_ne!(Secret::new("a"), Secret::from(&String::from("b")));
+        assert_eq!(Secret::default().expose(), "");
+    }
+}

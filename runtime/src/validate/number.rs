@@ -1,0 +1,123 @@
+//! Numbers and their rules.
+
+use std::fmt;
+
+use super::{Validator, counted, presence_rules};
+use crate::validate::Rule;
+
+/// Rules about a number.
+#[derive(Debug)]
+pub struct NumberCheck<'v> {
+    v: Validator<'v>,
+    name: &'v str,
+    present: bool,
+    value: Option<Number>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+impl Number {
+    /// Exact for whole numbers within 2^53; the documented bounds are far inside.
+    #[expect(clippy::cast_precision_loss, reason = "numbers that far out are on the same side of any bound")]
+    fn as_f64(self) -> f64 {
+        match self {
+            Self::Integer(number) => number as f64,
+            Self::Float(number) => number,
+        }
+    }
+}
+
+impl Number {
+    /// Whether it has more digits after the decimal point, in the shortest form that reads back as the same number.
+    #[expect(clippy::float_cmp, reason = "only what reads back as exactly the same number is the same number")]
+    fn has_more_decimals_than(self, most: usize) -> bool {
+        // Up to 15 digits, a decimal number is the only one that reads as its double, and the shortest.
+        const EXACT: f64 = 1e15;
+        let Self::Float(number) = self else { return false };
+        let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].get(most);
+        if let Some(scale) = scale
+            && (number * scale).abs() < EXACT
+        {
+            return (number * scale).round() / scale != number;
+        }
+        number.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(number) => number.fmt(f),
+            Self::Float(number) => number.fmt(f),
+        }
+    }
+}
+
+impl<'v> NumberCheck<'v> {
+    pub(super) fn integer(v: Validator<'v>, name: &'v str, value: Option<i64>) -> Self {
+        Self { v, name, present: value.is_some(), value: value.map(Number::Integer) }
+    }
+
+    pub(super) fn float(mut v: Validator<'v>, name: &'v str, value: Option<f64>) -> Self {
+        if let Some(number) = value.filter(|number| !number.is_finite()) {
+            v.report(name, Rule::Type, format!("{number} is not a finite number"));
+        }
+        let finite = value.filter(|number| number.is_finite());
+        Self { v, name, present: value.is_some(), value: finite.map(Number::Float) }
+    }
+
+    fn is_present(&self) -> bool {
+        self.present
+    }
+
+    /// At least this.
+    pub fn min(mut self, least: f64) -> Self {
+        if let Some(value) = self.value
+            && value.as_f64() < least
+        {
+            self.v.report(self.name, Rule::Min, format!("{value} is below the minimum {least}"));
+        }
+        self
+    }
+
+    /// At most this.
+    pub fn max(mut self, most: f64) -> Self {
+        if let Some(value) = self.value
+            && value.as_f64() > most
+        {
+            self.v.report(self.name, Rule::Max, format!("{value} is above the maximum {most}"));
+        }
+        self
+    }
+
+    /// At most what the first row says whose condition holds, otherwise at most `otherwise`.
+    /// A row is a condition, the condition in words, and the maximum.
+    pub fn max_when(mut self, rows: &[(bool, &str, f64)], otherwise: f64) -> Self {
+        let Some(&(_, when, most)) = rows.iter().find(|(condition, ..)| *condition) else {
+            return self.max(otherwise);
+        };
+        if let Some(value) = self.value
+            && value.as_f64() > most
+        {
+            self.v.report(self.name, Rule::Max, format!("{value} is above the maximum {most} when {when}"));
+        }
+        self
+    }
+
+    /// At most so many digits after the decimal point.
+    pub fn decimals(mut self, most: usize) -> Self {
+        if let Some(value) = self.value
+            && value.has_more_decimals_than(most)
+        {
+            let message = format!("{value} has more than {}", counted(most, "decimal"));
+            self.v.report(self.name, Rule::Decimals, message);
+        }
+        self
+    }
+}
+
+presence_rules!(NumberCheck);
