@@ -178,7 +178,8 @@ impl Compiler {
 
     /// What a build script tells cargo of its inputs.
     fn rerun_if_changed(&self) -> String {
-        self.inputs().iter().map(|path| format!("cargo::rerun-if-changed={}\n", path.display())).collect()
+        let lines = self.inputs().into_iter().map(|path| format!("cargo::rerun-if-changed={}", path.display()));
+        lines.map(|line| line + "\n").collect()
     }
 
     /// The resolved model.
