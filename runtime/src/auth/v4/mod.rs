@@ -10,6 +10,7 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use secrecy::zeroize::Zeroizing;
 use sha2::{Digest, Sha256};
 
 use crate::params::ENCODED;
@@ -142,7 +143,7 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 
 /// A key derived from a secret key for one [`Scope`]. `Debug` does not show it.
 #[derive(Clone)]
-pub struct SigningKey([u8; 32]);
+pub struct SigningKey(Zeroizing<[u8; 32]>);
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -152,16 +153,17 @@ impl fmt::Debug for SigningKey {
 
 /// Derives the key for a scope.
 pub fn signing_key(secret_key: &str, scope: &Scope) -> SigningKey {
-    let mut key = hmac(format!("AWS4{secret_key}").as_bytes(), scope.date.as_bytes());
+    let seed = Zeroizing::new(["AWS4", secret_key].concat());
+    let mut key = Zeroizing::new(hmac(seed.as_bytes(), scope.date.as_bytes()));
     for part in [scope.region.as_str(), &scope.service, "aws4_request"] {
-        key = hmac(&key, part.as_bytes());
+        key = Zeroizing::new(hmac(&*key, part.as_bytes()));
     }
     SigningKey(key)
 }
 
 /// The signature of a [`string_to_sign`], in lower-case hexadecimal.
 pub fn signature(key: &SigningKey, string_to_sign: &str) -> String {
-    hex(&hmac(&key.0, string_to_sign.as_bytes()))
+    hex(&hmac(&*key.0, string_to_sign.as_bytes()))
 }
 
 /// HMAC-SHA256.
