@@ -214,8 +214,8 @@ async fn in_time<T>(answer: impl Future<Output = Result<T, CredentialsError>>) -
     if tokio::runtime::Handle::try_current().is_err() {
         return answer.await;
     }
-    let late = |_| CredentialsError::failed(format!("no answer within {PATIENCE:?}"));
-    tokio::time::timeout(PATIENCE, answer).await.map_err(late).flatten()
+    let late = || Err(CredentialsError::failed(format!("no answer within {PATIENCE:?}")));
+    tokio::time::timeout(PATIENCE, answer).await.unwrap_or_else(|_| late())
 }
 
 /// How long it is until then; nothing, if that is past.
