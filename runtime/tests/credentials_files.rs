@@ -409,7 +409,7 @@ async fn a_profile_file_that_may_not_be_read_is_as_if_it_was_not_there() {
     use std::os::unix::fs::PermissionsExt;
     let home = home(&BOTH);
     let folder = home.path().join(".ks");
-    fs::set_permissions(&folder, fs::Permissions::from_mode(0)).expect("it is forbidden");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).expect("it is forbidden");
     if File::open(folder.join("config")).is_ok() {
         // Nothing is forbidden to the superuser.
         return;
