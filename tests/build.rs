@@ -1,12 +1,25 @@
 //! Compiles the specs that tests use as generated code.
 
+#[path = "build/sample.rs"]
+mod sample;
+#[path = "build/words.rs"]
+mod words;
+
 use std::error::Error;
+use std::fmt::Write as _;
 use std::path::Path;
+use std::{env, fs};
 
 use kci_codegen::{Compiler, Readers};
 
+/// How many specs made by chance are compiled.
+const SAMPLES: usize = 12;
+
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
+    for input in ["build.rs", "build"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
+    println!("cargo::rerun-if-env-changed=KCI_SAMPLE_SEED");
     let documented = Compiler::new().files(kci_spec::KCI).overlays(["errata"]).readers(Readers::Always);
     documented.examples_from("kci_tests::documented").write_to_out_dir("documented.rs")?;
     for name in ["hostile", "lending"] {
@@ -14,5 +27,32 @@ fn main() -> Result<(), Box<dyn Error>> {
         let compiler = Compiler::new().dir(spec).readers(Readers::Always).examples_from(format!("kci_tests::{name}"));
         compiler.write_to_out_dir(&format!("{name}.rs"))?;
     }
+    of(&words::spec()).write_to_out_dir("words.rs")?;
+    samples()
+}
+
+fn of(files: &[(String, String)]) -> Compiler {
+    Compiler::new().files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).readers(Readers::Always)
+}
+
+/// Specs made by chance, as many as `check` accepts: a module of each.
+fn samples() -> Result<(), Box<dyn Error>> {
+    let seed: u64 = env::var("KCI_SAMPLE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+    let mut chance = sample::Chance::new(seed);
+    let mut code = String::new();
+    let (mut accepted, mut tried) = (0, 0);
+    while accepted < SAMPLES {
+        tried += 1;
+        if tried > SAMPLES * 200 {
+            return Err(format!("of {tried} specs made by chance, {accepted} are accepted").into());
+        }
+        let compiler = of(&sample::spec(&mut chance));
+        if compiler.resolve().is_ok() {
+            writeln!(code, "/// Made by chance.\npub mod sample_{accepted} {{\n{}\n}}", compiler.generate()?)?;
+            accepted += 1;
+        }
+    }
+    let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
+    fs::write(Path::new(&folder).join("samples.rs"), code)?;
     Ok(())
 }

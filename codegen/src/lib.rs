@@ -46,6 +46,7 @@ mod resolve;
 pub mod schema;
 mod source;
 mod spec;
+mod words;
 pub mod write;
 
 pub use codes::CODES;

@@ -26,6 +26,11 @@ const FRAGMENTS: &[&str] = &[
     "\"\\r\"",
     "\"\\n*/ fn f() {}\"",
     "\"_1\"",
+    "\"gen\"",
+    "\"Self\"",
+    "\"ｘ\"",
+    "1.5",
+    "9223372036854775808",
     "\"__\"",
     "\"A²\"",
     "\"容\"",
@@ -84,8 +89,14 @@ fn check(files: &Files) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// As many cases as `PROPTEST_CASES` says.
+fn config() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(200), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn on_broken_text(changes in proptest::collection::vec(change(), 1..4)) {

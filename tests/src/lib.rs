@@ -14,6 +14,18 @@ pub mod hostile {
     include!(concat!(env!("OUT_DIR"), "/hostile.rs"));
 }
 
+/// Generated code of every keyword in every place, and of those words that are keywords in some places only.
+#[deny(warnings, missing_docs)]
+pub mod words {
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+/// Generated code of specs that were made by chance and accepted: each must compile without a warning.
+#[deny(warnings, missing_docs)]
+pub mod samples {
+    include!(concat!(env!("OUT_DIR"), "/samples.rs"));
+}
+
 /// Generated code of KCI as its documents have it, mistakes put right, without what the live API has beyond them.
 #[deny(warnings, missing_docs)]
 pub mod documented {

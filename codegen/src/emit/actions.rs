@@ -9,7 +9,7 @@ use crate::ir::{Action, Effect, Shape};
 use crate::markdown::line;
 
 /// Methods that every client has.
-const TAKEN: [&str; 8] = ["builder", "clone", "endpoint", "from", "from_env", "raw", "region", "runtime"];
+const TAKEN: [&str; 9] = ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime"];
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {

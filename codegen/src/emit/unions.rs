@@ -11,6 +11,7 @@ use super::setters::argument;
 use super::{docs, params};
 use crate::ir::{Member, Shape, ShapeKind, Variant};
 use crate::markdown::line;
+use crate::words;
 
 /// The enum, its constructors, and how it is written, read and validated.
 pub(super) fn union(cx: &Context<'_>, shape: &Shape) -> TokenStream {
@@ -84,10 +85,9 @@ fn constructor(cx: &Context<'_>, variant: &Variant) -> TokenStream {
 pub(super) fn constructor_name(variant: &Variant) -> Ident {
     let name = variant.name.rust.to_snake_case();
     match name.as_str() {
-        "self" | "super" | "crate" => Ident::new(&format!("{name}_"), Span::call_site()),
         // `_1` loses what makes it a name, `__` everything.
         "" => ident(&variant.name.rust),
         _ if name.starts_with(|letter: char| letter.is_numeric()) => Ident::new(&format!("_{name}"), Span::call_site()),
-        _ => syn::parse_str(&name).unwrap_or_else(|_| Ident::new_raw(&name, Span::call_site())),
+        _ => ident(&words::escape(name)),
     }
 }

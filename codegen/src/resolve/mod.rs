@@ -14,7 +14,6 @@ mod reach;
 mod service;
 mod shapes;
 mod times;
-mod words;
 
 use std::collections::BTreeMap;
 

@@ -9,9 +9,9 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::alike;
-use super::words::{self, is_in_prelude};
 use crate::diagnostic::Sink;
 use crate::spec::Spanned;
+use crate::words::{self, is_in_prelude};
 
 /// Name of a field.
 pub(super) fn field(wire: &str, plural: bool, given: Option<&Spanned<String>>) -> String {

@@ -66,17 +66,17 @@ const PRELUDE: [&str; 50] = [
 ];
 
 /// Whether a name is a keyword.
-pub(super) fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
 /// Whether a type of this name hides one that generated code uses.
-pub(super) fn is_in_prelude(name: &str) -> bool {
+pub(crate) fn is_in_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
 /// The name as an identifier: a keyword becomes a raw one, or gets a `_` where it cannot be one.
-pub(super) fn escape(name: String) -> String {
+pub(crate) fn escape(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else if is_keyword(&name) {
