@@ -19,10 +19,12 @@ pub(super) fn run(options: &Actions) -> Result<(), Failure> {
         let (name, title) = (&action.name.wire, &action.title);
         let title = if options.chinese && !title.zh.is_empty() { &title.zh } else { &title.en };
         // Writing to a string cannot fail.
-        let _ = match options.names {
-            true => writeln!(text, "{name}"),
-            false => writeln!(text, "{}", format!("{name:widest$}  {:10}  {title}", effect(action)).trim_end()),
+        let line = if options.names {
+            name.clone()
+        } else {
+            format!("{name:widest$}  {:10}  {title}", effect(action)).trim_end().to_owned()
         };
+        let _ = writeln!(text, "{line}");
     }
     print(&text)
 }
