@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use crate::facts;
 use crate::ir::{
-    AcceptorTest, Action, Condition, ConditionTest, Constraints, Effect, Ir, Member, Outcome, Required, Scalar,
-    ShapeId, ShapeKind, Side, Text, Type, Variant, Waiter, When,
+    AcceptorTest, Action, Condition, ConditionTest, Constraints, Effect, ErrorOutcome, ErrorRow, Ir, Member, Outcome,
+    Required, Scalar, ShapeId, ShapeKind, Side, Text, Type, Variant, Waiter, When,
 };
 
 /// One row of a flattened table.
@@ -44,11 +44,7 @@ pub fn rows(ir: &Ir, action: &Action, side: Side) -> Vec<Row> {
 pub fn json(ir: &Ir) -> Value {
     let operations: Map<String, Value> =
         ir.actions.iter().map(|action| (action.name.wire.clone(), operation(ir, action))).collect();
-    let errors = ir
-        .service
-        .errors
-        .iter()
-        .map(|row| json!({ "code": row.code.wire, "message": row.message, "http_status": row.http_status, "retryable": row.retryable }));
+    let errors = ir.service.errors.iter().map(error);
     let regions = ir.service.regions.iter().map(|region| json!({ "region": region.region, "zones": region.zones }));
     let endpoints = ir.service.endpoints.iter().map(|one| json!({ "name": one.name, "host": one.host }));
     let waiters: Map<String, Value> = ir.waiters.iter().map(|one| (one.name.wire.clone(), waiter(ir, one))).collect();
@@ -61,6 +57,22 @@ pub fn json(ir: &Ir) -> Value {
         "errors": errors.collect::<Vec<_>>(),
         "regions": regions.collect::<Vec<_>>(),
         "waiters": waiters,
+    })
+}
+
+fn error(row: &ErrorRow) -> Value {
+    let outcome = match row.outcome {
+        ErrorOutcome::Refused => "refused",
+        ErrorOutcome::Unknown => "unknown",
+    };
+    json!({
+        "code": row.code.wire,
+        "message": row.message,
+        "http_status": row.http_status,
+        "retryable": row.retryable,
+        "outcome": outcome,
+        "throttling": row.throttling,
+        "clock_skew": row.clock_skew,
     })
 }
 
@@ -141,6 +153,7 @@ fn operation(ir: &Ir, action: &Action) -> Value {
         "methods": methods.collect::<Vec<_>>(),
         "recommended_method": facts::method_name(action.recommended_method),
         "effect": effect(action.effect),
+        "yields": action.yields.and_then(|index| Some(&ir.shape(action.response).members().get(index)?.name.wire)),
         "rust": action.name.rust,
         "rust_request": ir.shape(action.request).name.rust,
         "rust_response": ir.shape(action.response).name.rust,

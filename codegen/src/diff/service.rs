@@ -111,9 +111,16 @@ fn errors(old: &Model, new: &Model, found: &mut Findings) {
                     let (one, other) = (&one["http_status"], &other["http_status"]);
                     found.add("error-status-changed", (Breaking, Compatible), place.clone(), one, other);
                 }
-                let (one, other) = (&one["retryable"], &other["retryable"]);
-                if !one.is_null() && !other.is_null() && one != other {
-                    found.add("error-retryability-changed", (Compatible, Breaking), place, one, other);
+                for (key, rule) in [
+                    ("retryable", "error-retryability-changed"),
+                    ("outcome", "error-outcome-changed"),
+                    ("throttling", "error-throttling-changed"),
+                    ("clock_skew", "error-clock-skew-changed"),
+                ] {
+                    let (one, other) = (&one[key], &other[key]);
+                    if !one.is_null() && !other.is_null() && one != other {
+                        found.add(rule, (Compatible, Breaking), place.clone(), one, other);
+                    }
                 }
             }
             (Some(one), Option::None) => {
