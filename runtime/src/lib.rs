@@ -22,9 +22,11 @@ mod action;
 pub mod auth;
 mod call;
 mod client;
+mod clock;
 mod credentials;
 mod decode;
 mod error;
+mod future;
 mod http;
 mod open_enum;
 mod params;
@@ -34,10 +36,12 @@ mod time;
 mod validate;
 
 pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
-pub use call::{Call, Items, Outcome, Pages, RawAnswer, RawCall, Wait, Waiter, all_of, any_of, call};
+pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
+pub use clock::{Clock, SystemClock};
 pub use decode::{de, ser};
 pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use future::BoxFuture;
 #[cfg(feature = "server")]
 pub use params::{ListRule, ParamReader, ReadParam, read};
 pub use params::{ParamWriter, Params, WriteParam};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
 use kci_sdk::auth::Credentials;
-use kci_sdk::runtime::{self, Outcome, Paginate, Waiter};
+use kci_sdk::runtime::{self, Paginate, Waiter, WaiterState};
 use kci_tests::hostile::request::{
     CloneRequest, Empty, OptionShape, RawRequest, ResultShape, ResultShapeErr, VecShape,
 };
@@ -135,10 +135,10 @@ fn acceptors_are_tried_in_order() {
         waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])))
     };
     assert_eq!(answer("Busy", &[0]), None);
-    assert_eq!(answer("Idle", &[0, 0]), Some(Outcome::Success));
+    assert_eq!(answer("Idle", &[0, 0]), Some(WaiterState::Success));
     assert_eq!(answer("Idle", &[0, 1]), None);
     assert_eq!(answer("Idle", &[]), None, "no value matches neither");
-    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(Outcome::Success));
+    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(WaiterState::Success));
 }
 
 #[test]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use jiff::Timestamp;
 
-use super::config::{Clock, Config, EndpointChoice, Validation};
+use super::config::{Config, EndpointChoice, Validation};
 use super::{Client, ServiceClient, TypedClient};
 use crate::action::Method;
 use crate::auth::{Credentials, Signature};
+use crate::clock::{Clock, SystemClock};
 use crate::credentials::environment::{NO_CREDENTIALS, Variables};
 use crate::error::Error;
 use crate::http::transport;
@@ -47,7 +47,7 @@ struct Settings {
     validation: Validation,
     allow_plain_http: bool,
     user_agent_suffix: Option<String>,
-    clock: Clock,
+    clock: Arc<dyn Clock>,
     http_client: Option<reqwest::Client>,
 }
 
@@ -65,7 +65,7 @@ impl Default for Settings {
             validation: Validation::default(),
             allow_plain_http: false,
             user_agent_suffix: None,
-            clock: Arc::new(Timestamp::now),
+            clock: Arc::new(SystemClock),
             http_client: None,
         }
     }
@@ -157,8 +157,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What time it is, for signatures. Default: the machine's clock.
-    pub fn clock(mut self, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+    /// What time it is, and how to wait: a [`Clock`], or a closure that says the time. Default: the machine's clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use jiff::Timestamp;
 
 use super::endpoint::Endpoint;
 use crate::action::{ActionInfo, Method, ServiceInfo};
 use crate::auth::{Credentials, Signature};
+use crate::clock::Clock;
 use crate::error::Error;
 
 /// What is done about requests that break rules of the documents.
@@ -22,9 +22,6 @@ pub enum Validation {
     /// They are not looked for.
     Off,
 }
-
-/// What time it is.
-pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
 /// Settings of a client, complete and checked.
 pub(crate) struct Config {
@@ -40,7 +37,7 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     pub(crate) validation: Validation,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Which endpoint the user chose.

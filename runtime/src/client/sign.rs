@@ -26,7 +26,7 @@ pub(super) struct Outgoing {
 /// Signs with the algorithm of the client.
 pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: Outgoing) -> Result<Prepared, Error> {
     let endpoint = site.endpoint()?;
-    let time = (config.clock)();
+    let time = config.clock.now();
     let Outgoing { method, mut params } = outgoing;
     let form = match config.signature {
         Signature::V4 => canonical_query(params.iter()),
@@ -72,7 +72,7 @@ pub(super) fn presign(config: &Config, keys: &KeyCache, site: &Site, outgoing: &
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(config, keys, site, (config.clock)()).presign(&request, None);
+    let query = signer(config, keys, site, config.clock.now()).presign(&request, None);
     Ok(endpoint.with_query(&query))
 }
 
