@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::Call;
 use crate::action::Action;
-use crate::error::{Error, Last, ServiceError, WaiterError};
+use crate::error::{Error, History, Last, ServiceError, WaiterError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
 
@@ -130,7 +130,15 @@ fn ended<W: Waiter>(attempts: u64, is_failure: bool, seen: Seen) -> Error {
 
 /// The response where success is an error of the service, such as that a thing is gone: one that says nothing.
 fn empty<T: DeserializeOwned>() -> Result<T, Error> {
-    Answer { http_status: 200, request_id: None, body: "{}".into() }.decode()
+    Answer {
+        http_status: 200,
+        request_id: None,
+        headers: http::HeaderMap::new(),
+        body: "{}".into(),
+        history: History::default(),
+        elapsed: Duration::ZERO,
+    }
+    .decode()
 }
 
 impl<W: Waiter> IntoFuture for Wait<W> {

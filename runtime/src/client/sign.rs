@@ -10,9 +10,8 @@ use super::endpoint::Endpoint;
 use super::site::Site;
 use crate::action::Method;
 use crate::auth::v4::{Request, Signer, canonical_query};
-use crate::auth::{KeyCache, Signature, simple};
+use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
-use crate::http::transport::Prepared;
 use crate::params::Params;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
@@ -24,14 +23,21 @@ pub(super) struct Outgoing {
 }
 
 /// Signs with the algorithm of the client.
-pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: Outgoing) -> Result<Prepared, Error> {
+pub(super) fn prepare(
+    config: &Config,
+    keys: &KeyCache,
+    site: &Site,
+    credentials: &Credentials,
+    time: Timestamp,
+    outgoing: &Outgoing,
+) -> Result<http::Request<Bytes>, Error> {
     let endpoint = site.endpoint()?;
-    let time = config.clock.now();
-    let Outgoing { method, mut params } = outgoing;
+    let method = outgoing.method;
     let form = match config.signature {
-        Signature::V4 => canonical_query(params.iter()),
+        Signature::V4 => canonical_query(outgoing.params.iter()),
         Signature::Simple => {
-            simple::sign(&mut params, &config.credentials, &site.region, site.service.name, time);
+            let mut params = outgoing.params.clone();
+            simple::sign(&mut params, credentials, &site.region, site.service.name, time);
             params.encode()
         }
     };
@@ -49,21 +55,30 @@ pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: O
             headers: if method == Method::Post { &signed } else { &signed[..1] },
             body: body.as_bytes(),
         };
-        for (name, value) in signer(config, keys, site, time).sign(&request) {
+        for (name, value) in signer(keys, site, credentials, time).sign(&request) {
             let mut value = header(value)?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    let method = match method {
+    let mut prepared = http::Request::new(Bytes::from(body));
+    *prepared.method_mut() = match method {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
     };
-    Ok(Prepared { method, url: endpoint.with_query(&query), headers, body: Bytes::from(body) })
+    *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
+    *prepared.headers_mut() = headers;
+    Ok(prepared)
 }
 
 /// A URL that is the whole request: GET, with a version 4 signature in the query.
-pub(super) fn presign(config: &Config, keys: &KeyCache, site: &Site, outgoing: &Outgoing) -> Result<Url, Error> {
+pub(super) fn presign(
+    keys: &KeyCache,
+    site: &Site,
+    credentials: &Credentials,
+    time: Timestamp,
+    outgoing: &Outgoing,
+) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
     let request = Request {
         method: Method::Get.as_str(),
@@ -72,13 +87,19 @@ pub(super) fn presign(config: &Config, keys: &KeyCache, site: &Site, outgoing: &
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(config, keys, site, config.clock.now()).presign(&request, None);
+    let query = signer(keys, site, credentials, time).presign(&request, None);
     Ok(endpoint.with_query(&query))
 }
 
-fn signer<'c>(config: &'c Config, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
+fn signer<'c>(keys: &KeyCache, site: &Site, credentials: &'c Credentials, time: Timestamp) -> Signer<'c> {
     let key = |secret: &str, scope: &_| keys.key(secret, scope);
-    Signer::with_key(&config.credentials, &site.region, site.service.name, time, key)
+    Signer::with_key(credentials, &site.region, site.service.name, time, key)
+}
+
+fn uri(url: &Url) -> Result<http::Uri, Error> {
+    // The query is not shown: it may hold secrets.
+    http::Uri::try_from(url.as_str())
+        .map_err(|_| Error::Configuration("the request is too long for a URL: send it with POST".to_owned()))
 }
 
 /// The headers that need no signature.

@@ -44,9 +44,9 @@ impl DecodeError {
         http_status: u16,
         request_id: Option<String>,
         body: &[u8],
+        history: History,
     ) -> Self {
         let (message, path) = (message.into(), Some(path.into()));
-        let history = History::first(false, None);
         Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: true, history }
     }
 
@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn the_body_of_the_service_is_not_shown() {
         let body = br#"{"Password": "hunter2", "Cpu": []}"#;
-        let error = DecodeError::typed("expected a number", "Cpu", 200, Some("1234".into()), body);
+        let error = DecodeError::typed("expected a number", "Cpu", 200, Some("1234".into()), body, History::default());
         let expected = "cannot understand the answer: Cpu: expected a number (HTTP 200, request 1234)";
         assert_eq!(error.to_string(), expected);
         assert!(!format!("{error:?}").contains("hunter2"));
@@ -137,9 +137,12 @@ mod tests {
 
     #[test]
     fn an_answer_of_a_gateway_can_be_another_one_later_and_leaves_the_outcome_open() {
-        for (status, transient, outcome) in
-            [(200, false, Outcome::Unknown), (302, false, Outcome::Refused), (403, false, Outcome::Refused), (502, true, Outcome::Unknown)]
-        {
+        for (status, transient, outcome) in [
+            (200, false, Outcome::Unknown),
+            (302, false, Outcome::Refused),
+            (403, false, Outcome::Refused),
+            (502, true, Outcome::Unknown),
+        ] {
             let error = DecodeError::foreign("", status, None, b"", History::default());
             assert_eq!((error.is_transient(), error.outcome()), (transient, outcome), "{status}");
         }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 /// How a call went until it failed. Every error that comes from sending has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct History {
@@ -14,6 +16,8 @@ pub(crate) struct History {
     pub(crate) is_repeatable: bool,
     /// How long the service asks to wait before the next attempt.
     pub(crate) retry_after: Option<Duration>,
+    /// What time it was where the answer came from.
+    pub(crate) server_time: Option<Timestamp>,
     /// Why it was not sent again, if it could have been.
     pub(crate) gave_up: Option<GaveUp>,
 }
@@ -45,8 +49,8 @@ impl fmt::Display for GaveUp {
 
 impl History {
     /// A call that was sent once.
-    pub(crate) fn first(is_repeatable: bool, retry_after: Option<Duration>) -> Self {
-        Self { attempts: 1, is_repeatable, retry_after, ..Self::default() }
+    pub(crate) fn first(is_repeatable: bool) -> Self {
+        Self { attempts: 1, is_repeatable, ..Self::default() }
     }
 }
 
@@ -72,7 +76,7 @@ mod tests {
 
     #[test]
     fn one_attempt_is_nothing_to_speak_of() {
-        assert_eq!(History::first(true, None).to_string(), "");
+        assert_eq!(History::first(true).to_string(), "");
     }
 
     #[test]

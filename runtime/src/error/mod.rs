@@ -69,6 +69,7 @@ impl Error {
             Self::Credentials(_) => ErrorKind::Credentials,
             Self::Configuration(_) => ErrorKind::Configuration,
             Self::Transport(error) if error.phase() == Phase::Connect => ErrorKind::Connect,
+            Self::Transport(error) if error.phase() == Phase::TooLong => ErrorKind::Decode,
             Self::Transport(_) => ErrorKind::ConnectionLost,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::Service(error) => error.kind(),
@@ -153,7 +154,8 @@ impl Error {
     /// Whether the same request can succeed later, whatever it does.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
-            Self::Transport(_) | Self::Timeout(_) => true,
+            Self::Transport(error) => error.phase() != Phase::TooLong,
+            Self::Timeout(_) => true,
             Self::Service(error) => error.is_transient(),
             Self::Decode(error) => error.is_transient(),
             Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) | Self::Waiter(_) => false,

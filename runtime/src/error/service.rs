@@ -36,7 +36,10 @@ impl ServiceError {
         let is_too_fast = http_status == 429 || row.is_some_and(|row| row.throttling);
         Self {
             fault: row.map(|row| row.fault),
-            kind: kind(row.map(|row| row.fault).or(fault_of_status(http_status)), http_status, is_too_fast),
+            kind: match row {
+                Some(row) => kind(Some(row.fault), row.http_status, is_too_fast),
+                None => kind(fault_of_status(http_status), http_status, is_too_fast),
+            },
             outcome: row.map_or(outcome_of_status(http_status), |row| row.outcome),
             transient: http_status == 429 || row.map_or(status_is_transient(http_status), |row| row.retryable),
             clock_skew: service.errors.iter().any(|row| row.clock_skew && row.code == code),

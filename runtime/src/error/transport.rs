@@ -16,6 +16,8 @@ pub enum Phase {
     Send,
     /// The connection broke while the answer came.
     Receive,
+    /// The answer was longer than is read.
+    TooLong,
 }
 
 /// A connection that could not be made, or broke.
@@ -45,6 +47,7 @@ impl fmt::Display for TransportError {
             Phase::Connect => "cannot connect",
             Phase::Send => "the connection broke before an answer began",
             Phase::Receive => "the connection broke while the answer came",
+            Phase::TooLong => "the answer is too long",
         })?;
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {

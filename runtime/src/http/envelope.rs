@@ -1,32 +1,46 @@
 //! What every answer has: its request id, and either what was asked for or an error.
 
+use std::fmt;
+use std::time::Duration;
+
 use bytes::Bytes;
+use http::{HeaderMap, Response};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
+use super::headers;
 use crate::action::ServiceInfo;
 use crate::decode::de::lenient;
-use crate::error::{DecodeError, Error, ServiceError};
-use crate::http::transport::Received;
+use crate::error::{DecodeError, Error, History, ServiceError};
 use crate::text::quote;
 
-/// An answer that is JSON and no error.
+/// An answer that is JSON, the service's, and no error.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) http_status: u16,
     pub(crate) request_id: Option<String>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) history: History,
+    /// How long the call took, all attempts and the waiting between them included.
+    pub(crate) elapsed: Duration,
+}
+
+/// What an answer is judged by.
+pub(crate) struct Expected {
+    pub(crate) service: &'static ServiceInfo,
+    /// The member that the action exists for.
+    pub(crate) yields: Option<&'static str>,
 }
 
 /// The members that every answer may have.
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 struct Envelope {
-    #[serde(rename = "RequestId", deserialize_with = "lenient")]
     request_id: Option<String>,
-    #[serde(rename = "Error")]
     error: Value,
+    /// Whether the member is there that the action exists for.
+    is_complete: bool,
 }
 
 /// The members of an error.
@@ -39,49 +53,99 @@ struct ErrorBody {
     message: String,
 }
 
-/// Tells answers from errors of this service. `safe_to_repeat`: the action creates nothing.
-pub(crate) fn open(received: Received, service: &ServiceInfo, safe_to_repeat: bool) -> Result<Answer, Error> {
-    let Received { http_status, request_id, location, body } = received;
-    let foreign = |message: String, request_id| {
-        Error::from(DecodeError::foreign(message, http_status, request_id, &body, safe_to_repeat))
+/// Tells answers from errors of this service, and from what somebody else answered. `history` is how the call went so
+/// far.
+pub(crate) fn open(received: Response<Bytes>, expected: &Expected, history: History) -> Result<Answer, Error> {
+    let (parts, body) = received.into_parts();
+    let http_status = parts.status.as_u16();
+    let header_id = headers::request_id(&parts.headers);
+    let foreign = |message: String, request_id, history| {
+        Error::from(DecodeError::foreign(message, http_status, request_id, &body, history))
     };
-    if let Some(location) = location.filter(|_| (300..400).contains(&http_status)) {
-        return Err(foreign(format!("a redirect to {}, which is not followed", quote(&location)), request_id));
+    if let Some(location) = headers::location(&parts.headers).filter(|_| parts.status.is_redirection()) {
+        return Err(foreign(format!("a redirect to {}, which is not followed", quote(&location)), header_id, history));
     }
-    let envelope = match parse(&body) {
+    let envelope = match parse(&body, expected.yields) {
         Ok(envelope) => envelope,
-        Err(message) => return Err(foreign(message, request_id)),
+        Err(message) => return Err(foreign(message, header_id, history)),
     };
-    let request_id = envelope.request_id.filter(|id| !id.is_empty()).or(request_id);
-    if let Some(error) = service_error(service, envelope.error, http_status, request_id.as_deref()) {
-        return Err(error.into());
+    let request_id = envelope.request_id.filter(|id| !id.is_empty()).or(header_id);
+    if !envelope.error.is_null() {
+        return Err(service_error(expected.service, envelope.error, http_status, request_id, history).into());
     }
-    if !(200..300).contains(&http_status) {
-        return Err(foreign("an HTTP error without an Error object".to_owned(), request_id));
+    if !parts.status.is_success() {
+        return Err(foreign("an HTTP error without an Error object".to_owned(), request_id, history));
     }
-    Ok(Answer { http_status, request_id, body })
+    if request_id.is_none() && !envelope.is_complete {
+        let missing = expected.yields.map_or_else(String::new, |member| format!(" and no {member}"));
+        return Err(foreign(format!("JSON with no RequestId{missing}"), None, history));
+    }
+    Ok(Answer { http_status, request_id, headers: parts.headers, body, history, elapsed: Duration::ZERO })
 }
 
-fn parse(body: &[u8]) -> Result<Envelope, String> {
+fn parse(body: &[u8], yields: Option<&'static str>) -> Result<Envelope, String> {
     match body.trim_ascii().first() {
         None => Err("an empty body".to_owned()),
-        Some(b'{') => serde_json::from_slice(body).map_err(|error| format!("not JSON as documented: {error}")),
+        Some(b'{') => {
+            let mut json = serde_json::Deserializer::from_slice(body);
+            let envelope = json.deserialize_map(EnvelopeVisitor { yields }).and_then(|envelope| {
+                json.end()?;
+                Ok(envelope)
+            });
+            envelope.map_err(|error| format!("not JSON as documented: {error}"))
+        }
         Some(_) => Err("not a JSON object".to_owned()),
     }
 }
+
+struct EnvelopeVisitor {
+    yields: Option<&'static str>,
+}
+
+impl<'de> Visitor<'de> for EnvelopeVisitor {
+    type Value = Envelope;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Envelope, M::Error> {
+        let mut envelope = Envelope::default();
+        while let Some(key) = map.next_key::<Key>()? {
+            match key.0.as_str() {
+                "RequestId" => envelope.request_id = map.next_value::<Text>()?.0,
+                "Error" => envelope.error = map.next_value()?,
+                name if self.yields == Some(name) => {
+                    envelope.is_complete = true;
+                    map.next_value::<IgnoredAny>()?;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(envelope)
+    }
+}
+
+#[derive(Deserialize)]
+struct Key(String);
+
+#[derive(Deserialize)]
+struct Text(#[serde(deserialize_with = "lenient")] Option<String>);
 
 fn service_error(
     service: &ServiceInfo,
     error: Value,
     http_status: u16,
-    request_id: Option<&str>,
-) -> Option<ServiceError> {
+    request_id: Option<String>,
+    history: History,
+) -> ServiceError {
     let body = match error {
-        Value::Null => return None,
         Value::Object(_) => serde_json::from_value(error).unwrap_or_default(),
         other => ErrorBody { code: String::new(), message: other.to_string() },
     };
-    Some(ServiceError::new(service, body.code, body.message, http_status, request_id.map(str::to_owned)))
+    ServiceError::new(service, body.code, body.message, http_status, request_id, history)
 }
 
 impl Answer {
@@ -98,36 +162,55 @@ impl Answer {
     }
 
     fn undecodable(&self, message: String, path: String) -> Error {
-        DecodeError::typed(message, path, self.http_status, self.request_id.clone(), &self.body).into()
+        let id = self.request_id.clone();
+        DecodeError::typed(message, path, self.http_status, id, &self.body, self.history.clone()).into()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Outcome;
 
     static SERVICE: ServiceInfo =
         ServiceInfo { name: "s", version: "1", endpoints: &[], default_region: "r", regions: &[], errors: &[] };
 
-    fn received(http_status: u16, body: &str) -> Received {
-        let header_id = Some("header-id".to_owned());
-        Received { http_status, request_id: header_id, location: None, body: Bytes::copy_from_slice(body.as_bytes()) }
+    fn received(http_status: u16, headers: &[(&'static str, &str)], body: &str) -> Response<Bytes> {
+        let mut response = Response::builder().status(http_status);
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
+        response.body(Bytes::copy_from_slice(body.as_bytes())).expect("a response")
     }
 
-    fn opened(received: Received) -> Result<Answer, Error> {
-        open(received, &SERVICE, true)
+    fn opened(received: Response<Bytes>) -> Result<Answer, Error> {
+        open(received, &Expected { service: &SERVICE, yields: Some("Items") }, History::first(true))
     }
+
+    const HEADER_ID: [(&str, &str); 1] = [("x-ksc-request-id", "header-id")];
 
     fn error(http_status: u16, body: &str) -> String {
-        opened(received(http_status, body)).expect_err("an error").to_string()
+        opened(received(http_status, &HEADER_ID, body)).expect_err("an error").to_string()
     }
 
     #[test]
     fn the_request_id_is_in_the_body_or_else_in_a_header() {
-        let id = |body| opened(received(200, body)).expect("an answer").request_id;
+        let id = |body| opened(received(200, &HEADER_ID, body)).expect("an answer").request_id;
         assert_eq!(id(r#"{"RequestId": "body-id"}"#), Some("body-id".into()));
         assert_eq!(id(r#"{"RequestId": null}"#), Some("header-id".into()));
         assert_eq!(id("{}"), Some("header-id".into()));
+    }
+
+    #[test]
+    fn an_answer_has_a_request_id_or_what_the_action_exists_for() {
+        for body in ["{}", r#"{"code": 401, "msg": "login"}"#, r#"{"RequestId": ""}"#, r#"{"RequestId": null}"#] {
+            let error = opened(received(200, &[], body)).expect_err("not the service's");
+            assert!(error.to_string().contains("JSON with no RequestId and no Items (HTTP 200)"), "{error}");
+            assert_eq!(error.outcome(), Outcome::Unknown);
+        }
+        for body in [r#"{"RequestId": "1"}"#, r#"{"Items": []}"#, r#"{"Items": null}"#] {
+            assert!(opened(received(200, &[], body)).is_ok(), "{body}");
+        }
     }
 
     #[test]
@@ -146,7 +229,7 @@ mod tests {
             error(400, r#"{"Error": "broken"}"#),
             "error without a code: \"broken\" (HTTP 400, request header-id)"
         );
-        assert!(opened(received(200, r#"{"Error": null}"#)).is_ok());
+        assert!(opened(received(200, &HEADER_ID, r#"{"Error": null}"#)).is_ok());
     }
 
     #[test]
@@ -160,14 +243,14 @@ mod tests {
             (200, "{} x", "not JSON"),
             (404, "{}", "an HTTP error without an Error object"),
         ] {
-            assert!(matches!(opened(received(status, body)), Err(Error::Decode(_))), "{body}");
+            assert!(matches!(opened(received(status, &HEADER_ID, body)), Err(Error::Decode(_))), "{body}");
             assert!(error(status, body).contains(part), "{body}: {}", error(status, body));
         }
     }
 
     #[test]
     fn a_redirect_is_named_and_not_followed() {
-        let redirect = Received { location: Some("https://elsewhere/".into()), ..received(302, "") };
+        let redirect = received(302, &[("location", "https://elsewhere/?token=t")], "");
         let error = opened(redirect).expect_err("an error");
         assert!(error.to_string().contains("a redirect to \"https://elsewhere/\", which is not followed"), "{error}");
         assert_eq!(error.http_status(), Some(302));
@@ -187,7 +270,7 @@ mod tests {
             #[serde(deserialize_with = "crate::decode::de::list")]
             items: Vec<Item>,
         }
-        let answer = opened(received(200, r#"{"items": [{"cpu": 1}, {"cpu": "x"}]}"#)).expect("an answer");
+        let answer = opened(received(200, &HEADER_ID, r#"{"items": [{"cpu": 1}, {"cpu": "x"}]}"#)).expect("an answer");
         let Err(Error::Decode(error)) = answer.decode::<Items>() else { panic!("a decode error") };
         assert_eq!(error.path(), Some("items[1].cpu"));
         assert!(error.message().starts_with("\"x\" is not a number"), "{}", error.message());
