@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
+//! [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], [`credentials`], `http`, [`client`](Client),
 //! [`call`](Call()).
 #![deny(missing_docs)]
 
@@ -23,7 +23,7 @@ pub mod auth;
 mod call;
 mod client;
 mod clock;
-mod credentials;
+pub mod credentials;
 mod decode;
 mod error;
 mod future;

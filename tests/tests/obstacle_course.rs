@@ -141,10 +141,10 @@ fn acceptors_are_tried_in_order() {
     assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(WaiterState::Success));
 }
 
-#[test]
-fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
+#[tokio::test]
+async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign().await.expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

@@ -65,12 +65,12 @@ impl<A: Action> Call<A> {
     ///
     /// # Errors
     ///
-    /// [`Error::Validation`], and [`Error::Configuration`] if the action does not take GET.
-    pub fn presign(&self) -> Result<Url, Error> {
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, and [`Error::Credentials`].
+    pub async fn presign(&self) -> Result<Url, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
-        self.client.presign(&self.target(), &self.params()?)
+        self.client.presign(&self.target(), &self.params()?).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.

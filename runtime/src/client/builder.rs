@@ -1,6 +1,7 @@
 //! Making a client.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -11,13 +12,17 @@ use http::HeaderValue;
 use super::config::{Config, EndpointChoice, Validation};
 use super::{Client, ServiceClient, TypedClient};
 use crate::action::Method;
-use crate::auth::{Credentials, Signature};
+use crate::auth::Signature;
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::environment::{NO_CREDENTIALS, Variables};
+use crate::credentials::{ENDPOINT, Environment, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
+
+/// What is said when nobody said where credentials are.
+const NO_CREDENTIALS: &str =
+    "no credentials: give them to the client's builder, or let it take them from the environment";
 
 /// Makes a client: a generated one of one service, or a [`Client`] that those of several services are made of.
 /// Everything but the credentials has a default.
@@ -38,8 +43,8 @@ pub struct ClientBuilder<C = Client> {
 
 #[derive(Clone)]
 struct Settings {
-    credentials: Option<Credentials>,
-    missing: Option<String>,
+    credentials: Option<SharedCredentials>,
+    surroundings: Option<Surroundings>,
     region: Option<String>,
     endpoint: EndpointChoice,
     signature: Signature,
@@ -61,7 +66,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             credentials: None,
-            missing: None,
+            surroundings: None,
             region: None,
             endpoint: EndpointChoice::default(),
             signature: Signature::default(),
@@ -99,9 +104,10 @@ impl<C> ClientBuilder<C> {
         Self { settings: Settings::default(), makes: PhantomData }
     }
 
-    /// Who sends the requests.
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.settings.credentials = Some(credentials);
+    /// Who sends the requests: [`Credentials`](crate::auth::Credentials), or anything that
+    /// [provides](crate::credentials) them.
+    pub fn credentials(mut self, credentials: impl Into<SharedCredentials>) -> Self {
+        self.settings.credentials = Some(credentials.into());
         self
     }
 
@@ -211,28 +217,27 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Takes what is not set yet from the environment, read once:
+    /// Takes what is not set in code from the environment, when the client is built:
     ///
     /// | variable | what |
     /// |---|---|
-    /// | `KSYUN_ACCESS_KEY`, or else `KSYUN_ACCESS_KEY_ID` | the access key |
-    /// | `KSYUN_SECRET_KEY`, or else `KSYUN_SECRET_ACCESS_KEY` | the secret key |
-    /// | `KSYUN_SESSION_TOKEN` | the session token of temporary credentials |
-    /// | `KSYUN_REGION` | the region; the service's default if not set |
+    /// | `KSYUN_ACCESS_KEY`, `KSYUN_SECRET_KEY`, `KSYUN_SESSION_TOKEN`, or those of other tools | the [credentials](Environment) |
+    /// | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | the region; the service's default if not set |
     /// | `KSYUN_ENDPOINT` | where the service is; the region's own endpoint if not set |
+    ///
+    /// A variable that is not UTF-8 is an error, where it would count.
     pub fn from_env(self) -> Self {
-        self.from_variables(|name| std::env::var(name).ok())
+        self.from_surroundings(Surroundings::of_process())
     }
 
     /// The same with other variables than the environment's: `get` says the value of one.
-    pub fn from_variables(mut self, get: impl Fn(&str) -> Option<String>) -> Self {
-        let variables = Variables::read(get);
-        self.settings.credentials = self.settings.credentials.or(variables.credentials);
-        self.settings.missing = variables.missing;
-        self.settings.region = self.settings.region.or(variables.region);
-        if let (EndpointChoice::First, Some(endpoint)) = (&self.settings.endpoint, variables.endpoint) {
-            self.settings.endpoint = EndpointChoice::Given(endpoint);
-        }
+    pub fn from_variables(self, get: impl Fn(&str) -> Option<String>) -> Self {
+        self.from_surroundings(Surroundings::empty().variables(|name| get(name).map(OsString::from)))
+    }
+
+    /// The same with other surroundings than the process's. The last ones count.
+    pub fn from_surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.settings.surroundings = Some(surroundings);
         self
     }
 }
@@ -262,11 +267,15 @@ impl<C: TypedClient> ClientBuilder<C> {
 }
 
 impl Settings {
-    fn client(self) -> Result<Client, Error> {
+    fn client(mut self) -> Result<Client, Error> {
+        if let Some(around) = self.surroundings.take() {
+            self.fill(&around)?;
+        }
         let Some(credentials) = self.credentials else {
-            return Err(Error::Credentials(self.missing.unwrap_or_else(|| NO_CREDENTIALS.to_owned())));
+            return Err(Error::Credentials(NO_CREDENTIALS.to_owned()));
         };
-        check_credentials(&credentials)?;
+        credentials.check()?;
+        let credentials = credentials.with_clock(self.clock.clone());
         if let Some(region) = &self.region {
             check_region(region)?;
         }
@@ -294,24 +303,22 @@ impl Settings {
         };
         Ok(Client::new(config, transport))
     }
-}
 
-/// Whether the credentials can stand in a header.
-fn check_credentials(credentials: &Credentials) -> Result<(), Error> {
-    let is_sendable = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-    let wrong = |what: &str| Err(Error::Credentials(format!("{what} is empty, or has characters that no key has")));
-    if !is_sendable(credentials.access_key()) || credentials.access_key().contains(['/', ',']) {
-        return wrong("the access key");
+    /// Takes what is not set from the surroundings.
+    fn fill(&mut self, around: &Surroundings) -> Result<(), Error> {
+        if self.credentials.is_none() {
+            self.credentials = Some(Environment::new(around).into());
+        }
+        if self.region.is_none() {
+            self.region = around.text(&REGION)?.map(str::to_owned);
+        }
+        if self.endpoint == EndpointChoice::First
+            && let Some(endpoint) = around.text(&ENDPOINT)?
+        {
+            self.endpoint = EndpointChoice::Given(endpoint.to_owned());
+        }
+        Ok(())
     }
-    if credentials.secret_key().expose().is_empty() {
-        return wrong("the secret key");
-    }
-    // A token may hold spaces within.
-    let is_token = |text: &str| is_sendable(&text.replace(' ', "")) && text.trim() == text;
-    if credentials.session_token().is_some_and(|token| !is_token(token.expose())) {
-        return wrong("the session token");
-    }
-    Ok(())
 }
 
 /// Whether the region can stand in a host name and in a credential scope.

@@ -9,8 +9,9 @@ use http::HeaderValue;
 use super::Target;
 use super::endpoint::Endpoint;
 use crate::action::{ActionInfo, Effect, Method, ServiceInfo};
-use crate::auth::{Credentials, Signature};
+use crate::auth::Signature;
 use crate::clock::Clock;
+use crate::credentials::SharedCredentials;
 use crate::error::Error;
 use crate::retry::{RetryPolicy, RetryQuota};
 
@@ -28,7 +29,7 @@ pub enum Validation {
 
 /// Settings of a client, complete and checked.
 pub(crate) struct Config {
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: SharedCredentials,
     /// `None`: the service's own.
     pub(crate) region: Option<String>,
     pub(crate) endpoint: EndpointChoice,

@@ -12,7 +12,6 @@ use url::Url;
 use super::sign::{self, Outgoing};
 use super::{CallOptions, ServiceClient, Shared};
 use crate::action::{Effect, Method, Outcome};
-use crate::auth::Credentials;
 use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
 use crate::http::envelope::{self, Answer, Expected};
 use crate::http::headers;
@@ -43,10 +42,11 @@ impl ServiceClient {
     }
 
     /// A URL that is the whole request.
-    pub(crate) fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
+        let credentials = config.credentials.credentials().await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &config.credentials, time, &target.outgoing(params))
+        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(params))
     }
 }
 
@@ -136,7 +136,7 @@ impl<'a> Sending<'a> {
     /// One attempt: signed anew, because a signature ages and credentials change.
     async fn attempt(&self) -> Result<Answer, Error> {
         let Shared { config, transport, keys, skew } = self.shared;
-        let credentials: Credentials = config.credentials.clone();
+        let credentials = config.credentials.credentials().await?;
         let time = skew.correct(config.clock.now());
         let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
         let limit = self.attempt_timeout();

@@ -94,7 +94,7 @@ impl ServiceError {
 
     /// Whether the same request can succeed later: so says the documents' table, and of codes that are not in it the
     /// status: 408, 425, 429 and 5xx.
-    pub(crate) fn is_transient(&self) -> bool {
+    pub fn is_transient(&self) -> bool {
         self.transient
     }
 
