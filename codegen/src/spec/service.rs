@@ -169,12 +169,13 @@ fn error(node: &Node, sink: &mut Sink<'_>) -> Option<ErrorTableRow> {
     let outcome = fields.choice("outcome", &OUTCOMES, sink).map(|outcome| outcome.value);
     fields.finish(sink);
     let status = status?;
-    let Some(http_status) = u16::try_from(status.value).ok().filter(|status| (100..1000).contains(status)) else {
+    let http_status = u16::try_from(status.value).ok().filter(|status| (100..1000).contains(status));
+    if http_status.is_none() {
         sink.error("bad-status", status.span, format!("{} is no HTTP status", status.value));
-        return None;
-    };
-    let fault = fault?.value;
-    let code = code?;
+    }
+    // Its code is known all the same.
+    let http_status = http_status.unwrap_or(500);
+    let (code, fault) = (code?, fault?.value);
     Some(ErrorTableRow { code, message, http_status, description, fault, retryable, outcome, throttling, clock_skew })
 }
 

@@ -20,7 +20,7 @@ impl CallMetadata {
     pub(super) fn new(answer: &Answer) -> Self {
         Self {
             http_status: answer.http_status,
-            request_id: answer.request_id.clone(),
+            request_id: answer.request_id(),
             attempts: answer.history.attempts,
             elapsed: answer.elapsed,
             headers: answer.headers.clone(),

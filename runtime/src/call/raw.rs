@@ -9,7 +9,7 @@ use crate::action::{Effect, Method};
 use crate::client::{CallOptions, ServiceClient, Target, option_setters};
 use crate::error::Error;
 use crate::future::BoxFuture;
-use crate::params::Params;
+use crate::params::{Form, Params};
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -69,8 +69,10 @@ impl IntoFuture for RawCall {
         Box::pin(async move {
             let mut target = self.target;
             target.method = target.options.method.unwrap_or(target.method);
-            let answer = self.client.send(&target, &self.params).await?;
-            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id, http_status: answer.http_status })
+            let mut form = Form::of_action(&target.action, &target.version);
+            form.extend(self.params.iter());
+            let answer = self.client.send(&target, &form).await?;
+            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }
 }

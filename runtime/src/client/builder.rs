@@ -14,7 +14,7 @@ use super::{Client, ServiceClient, TypedClient};
 use crate::action::Method;
 use crate::auth::Signature;
 use crate::clock::{Clock, SystemClock};
-use crate::credentials::{ENDPOINT, Environment, REGION, SharedCredentials, Surroundings};
+use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
@@ -217,20 +217,21 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Takes what is not set in code from the environment, when the client is built:
+    /// Takes what is not set in code from what there is around the program, when the client is built:
     ///
-    /// | variable | what |
-    /// |---|---|
-    /// | `KSYUN_ACCESS_KEY`, `KSYUN_SECRET_KEY`, `KSYUN_SESSION_TOKEN`, or those of other tools | the [credentials](Environment) |
-    /// | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | the region; the service's default if not set |
-    /// | `KSYUN_ENDPOINT` | where the service is; the region's own endpoint if not set |
+    /// | what | environment variable | or else |
+    /// |---|---|---|
+    /// | credentials | `KSYUN_ACCESS_KEY` and `KSYUN_SECRET_KEY`, or [others](crate::credentials::Environment) | `~/.ks/credentials` and `~/.ks/config`, then `/var/lib/aksk`: the [standard chain](Chain::standard) |
+    /// | region | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | `region` of the [profile](ProfileFiles), or else the service's default |
+    /// | endpoint | `KSYUN_ENDPOINT` | `endpoint` of the profile, or else the region's own |
     ///
-    /// A variable that is not UTF-8 is an error, where it would count.
+    /// The profile is that of `KS_PROFILE`, or else `default`. A variable that is not UTF-8 is an error, where it would
+    /// count.
     pub fn from_env(self) -> Self {
         self.from_surroundings(Surroundings::of_process())
     }
 
-    /// The same with other variables than the environment's: `get` says the value of one.
+    /// The same with these variables and no others, and no files but those that they name: `get` says the value of one.
     pub fn from_variables(self, get: impl Fn(&str) -> Option<String>) -> Self {
         self.from_surroundings(Surroundings::empty().variables(|name| get(name).map(OsString::from)))
     }
@@ -307,15 +308,20 @@ impl Settings {
     /// Takes what is not set from the surroundings.
     fn fill(&mut self, around: &Surroundings) -> Result<(), Error> {
         if self.credentials.is_none() {
-            self.credentials = Some(Environment::new(around).into());
+            self.credentials = Some(Chain::standard_by(around, &self.clock).into());
         }
-        if self.region.is_none() {
-            self.region = around.text(&REGION)?.map(str::to_owned);
+        let region = if self.region.is_none() { around.text(&REGION)? } else { None };
+        let needs_endpoint = self.endpoint == EndpointChoice::First;
+        let endpoint = if needs_endpoint { around.text(&ENDPOINT)? } else { None };
+        self.region = self.region.take().or(region.map(str::to_owned));
+        let mut endpoint = endpoint.map(str::to_owned);
+        if self.region.is_none() || needs_endpoint && endpoint.is_none() {
+            let profile = ProfileFiles::new(around).settings()?;
+            self.region = self.region.take().or(profile.region);
+            endpoint = endpoint.or(profile.endpoint);
         }
-        if self.endpoint == EndpointChoice::First
-            && let Some(endpoint) = around.text(&ENDPOINT)?
-        {
-            self.endpoint = EndpointChoice::Given(endpoint.to_owned());
+        if let (true, Some(endpoint)) = (needs_endpoint, endpoint) {
+            self.endpoint = EndpointChoice::Given(endpoint);
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::action::{Effect, Method, Outcome};
 use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
 use crate::http::envelope::{self, Answer, Expected};
 use crate::http::headers;
-use crate::params::Params;
+use crate::params::Form;
 use crate::retry::{FailedAttempt, RetryPolicy};
 
 /// What is called, in words that are not typed.
@@ -31,30 +31,30 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the parameters of an action and gives back an answer that is no error.
-    pub(crate) async fn send(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
+    /// Sends the form of an action and gives back an answer that is no error.
+    pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let span = call_span(self, target);
-        let sending = Sending::new(self, target, params);
+        let sending = Sending::new(self, target, form);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
-        span.in_scope(|| told(&span, &answer, start.elapsed()));
+        if !span.is_disabled() {
+            span.in_scope(|| told(&span, &answer, start.elapsed()));
+        }
         answer
     }
 
     /// A URL that is the whole request.
-    pub(crate) async fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, form: &Form) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
         let credentials = config.credentials.credentials().await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(params))
+        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(form))
     }
 }
 
 impl Target {
-    fn outgoing(&self, params: &Params) -> Outgoing {
-        let mut all = Params::from_iter([("Action", self.action.as_ref()), ("Version", self.version.as_ref())]);
-        all.extend(params.iter());
-        Outgoing { method: self.method, params: all }
+    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
+        Outgoing { method: self.method, form }
     }
 }
 
@@ -63,7 +63,7 @@ struct Sending<'a> {
     client: &'a ServiceClient,
     shared: &'a Shared,
     target: &'a Target,
-    outgoing: Outgoing,
+    outgoing: Outgoing<'a>,
     /// Whether carrying it out twice is no other than once.
     is_repeatable: bool,
     /// How long it took until now: attempts by the machine's time, waiting by the client's clock.
@@ -77,14 +77,14 @@ struct Sending<'a> {
 }
 
 impl<'a> Sending<'a> {
-    fn new(client: &'a ServiceClient, target: &'a Target, params: &Params) -> Self {
+    fn new(client: &'a ServiceClient, target: &'a Target, form: &'a Form) -> Self {
         let shared = &*client.runtime().shared;
         let is_repeatable = target.options.idempotent.unwrap_or_else(|| shared.config.is_repeatable(target));
         Self {
             client,
             shared,
             target,
-            outgoing: target.outgoing(params),
+            outgoing: target.outgoing(form),
             is_repeatable,
             spent: Duration::ZERO,
             attempts: 0,
@@ -246,11 +246,11 @@ fn attempt_span(target: &Target, attempt: u32) -> Span {
 /// What became of a call, for its span and the log.
 fn told(span: &Span, answer: &Result<Answer, Error>, elapsed: Duration) {
     let (status, request_id, attempts) = match answer {
-        Ok(answer) => (Some(answer.http_status), answer.request_id.as_deref(), answer.history.attempts),
-        Err(error) => (error.http_status(), error.request_id(), error.attempts()),
+        Ok(answer) => (Some(answer.http_status), answer.request_id(), answer.history.attempts),
+        Err(error) => (error.http_status(), error.request_id().map(str::to_owned), error.attempts()),
     };
     span.record("http.response.status_code", status);
-    span.record("request_id", request_id.map(crate::text::plain));
+    span.record("request_id", request_id.as_deref().map(crate::text::plain));
     span.record("attempts", attempts);
     match answer {
         Ok(_) => tracing::debug!(?elapsed, "answered"),

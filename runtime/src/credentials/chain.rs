@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{CredentialsError, ProvideCredentials};
+use super::{CredentialsError, ProvideCredentials, Surroundings};
 use crate::auth::Credentials;
+use crate::clock::{Clock, SystemClock};
 use crate::future::BoxFuture;
 
 /// Asks one provider after another, until one has credentials. It then stays with that one: when they expire or change,
@@ -29,6 +30,17 @@ impl Chain {
         self.providers.push(Arc::new(next));
         self.chosen = Arc::default();
         self
+    }
+
+    /// What a program is expected to look at: [environment variables](super::Environment), then [profile
+    /// files](super::ProfileFiles), then [key files](super::KeyFiles).
+    pub fn standard(around: &Surroundings) -> Self {
+        Self::standard_by(around, &(Arc::new(SystemClock) as Arc<dyn Clock>))
+    }
+
+    /// The same, by this clock.
+    pub(crate) fn standard_by(around: &Surroundings, clock: &Arc<dyn Clock>) -> Self {
+        around.providers(clock)
     }
 
     fn chosen(&self) -> Option<&dyn ProvideCredentials> {

@@ -32,7 +32,7 @@ pub(crate) const REGION: [&str; 2] = ["KSYUN_REGION", "KS_DEFAULT_REGION"];
 pub(crate) const ENDPOINT: [&str; 1] = ["KSYUN_ENDPOINT"];
 
 /// All variables that are read.
-pub(super) const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 16] = [
     "KSYUN_ACCESS_KEY",
     "KSYUN_SECRET_KEY",
     "KSYUN_SESSION_TOKEN",
@@ -45,6 +45,10 @@ pub(super) const NAMES: [&str; 12] = [
     "KSYUN_REGION",
     "KS_DEFAULT_REGION",
     "KSYUN_ENDPOINT",
+    "KS_PROFILE",
+    "KS_DEFAULT_PROFILE",
+    "KS_SHARED_CREDENTIALS_FILE",
+    "KS_CONFIG_FILE",
 ];
 
 /// Credentials in environment variables, read once. The first row of which anything is set counts:
@@ -102,6 +106,7 @@ impl ProvideCredentials for Environment {
 
 #[cfg(test)]
 mod tests {
+    use super::super::profile_files::{CONFIG_FILE, CREDENTIALS_FILE, PROFILE};
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Credentials, String> {
@@ -110,10 +115,10 @@ mod tests {
     }
 
     #[test]
-    fn every_name_of_a_family_is_read() {
+    fn every_name_is_read_from_the_environment() {
         let names =
             FAMILIES.iter().flat_map(|family| [&[family.access_key, family.secret_key], family.session_token].concat());
-        for name in names.chain(REGION).chain(ENDPOINT) {
+        for name in names.chain(REGION).chain(ENDPOINT).chain(PROFILE).chain(CREDENTIALS_FILE).chain(CONFIG_FILE) {
             assert!(NAMES.contains(&name), "{name}");
         }
     }

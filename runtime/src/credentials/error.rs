@@ -41,6 +41,11 @@ impl CredentialsError {
         Self::new(Kind::Configuration, why.as_ref())
     }
 
+    /// The same, where it is not about credentials.
+    pub(super) fn into_configuration(self) -> Self {
+        Self { kind: Kind::Configuration, ..self }
+    }
+
     /// All of these providers have none.
     pub(super) fn none_of(errors: impl IntoIterator<Item = Self>) -> Self {
         Self { kind: Kind::Missing, found: errors.into_iter().flat_map(|error| error.found).collect() }

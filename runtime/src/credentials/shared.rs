@@ -54,6 +54,8 @@ struct State {
     current: Option<Current>,
     /// The asking that is under way. Gone when nobody waits for it any more.
     asking: Weak<Asking>,
+    /// Whether the last asking failed: the log has that once.
+    has_failed: bool,
 }
 
 struct Current {
@@ -169,6 +171,7 @@ impl Cache {
     fn keep(&self, answer: &Result<Credentials, CredentialsError>, now: Timestamp) {
         let mut state = self.state();
         state.asking = Weak::new();
+        let had_failed = std::mem::replace(&mut state.has_failed, answer.is_err());
         match answer {
             Ok(credentials) => {
                 let ahead = |expiry| AHEAD.min(left(now, expiry) / PART_AHEAD);
@@ -181,7 +184,9 @@ impl Cache {
                 if let (Some(renew_at), Some(expiry)) = (&mut current.renew_at, current.credentials.expires_at()) {
                     *renew_at = after(now, PAUSE.max(left(now, expiry) / PART_OF_REST));
                 }
-                tracing::warn!(%error, "the credentials could not be renewed");
+                if !had_failed {
+                    tracing::warn!(%error, "the credentials could not be renewed; the old ones are used while they hold");
+                }
             }
         }
     }

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
 
-use super::CredentialsError;
 use super::environment::NAMES;
+use super::profile_files::{CONFIG_FILE, CREDENTIALS_FILE, PROFILE};
+use super::{Chain, CredentialsError, Environment, KeyFiles, ProfileFiles};
 use crate::Secret;
+use crate::clock::Clock;
 
-/// What a program finds around it, and takes its settings from: environment variables.
+/// What a program finds around it, and takes its settings from: environment variables, a home folder, a folder of keys.
 ///
 /// [`of_process`](Self::of_process) is what there really is. A test makes its own, and touches nothing of the process:
 ///
@@ -23,6 +27,8 @@ use crate::Secret;
 #[derive(Clone, Default)]
 pub struct Surroundings {
     variables: BTreeMap<String, Value>,
+    home: Option<PathBuf>,
+    key_folder: Option<PathBuf>,
 }
 
 /// The value of a variable; any may be secret. `None`: it is not UTF-8.
@@ -34,9 +40,24 @@ impl Surroundings {
         Self::default()
     }
 
-    /// What there is around this process now: the environment's variables.
+    /// What there is around this process now: the environment's variables, the user's home folder, and
+    /// [`KeyFiles::FOLDER`].
     pub fn of_process() -> Self {
-        Self::empty().variables(|name| std::env::var_os(name))
+        let home = std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+        let key_folder = Some(KeyFiles::FOLDER.into());
+        Self { home, key_folder, ..Self::empty().variables(|name| std::env::var_os(name)) }
+    }
+
+    /// With this home folder, in which `.ks` is looked for.
+    pub fn home(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.home = Some(folder.into());
+        self
+    }
+
+    /// With this folder of [`KeyFiles`].
+    pub fn key_folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.key_folder = Some(folder.into());
+        self
     }
 
     /// With this environment variable, whose value need not be UTF-8.
@@ -67,6 +88,29 @@ impl Surroundings {
         Ok(None)
     }
 
+    /// A path in the home folder, if there is one.
+    pub(super) fn at_home(&self, path: &str) -> Option<PathBuf> {
+        self.home.as_ref().map(|home| home.join(path))
+    }
+
+    /// The path that a text means: `~/` is the home folder.
+    pub(super) fn expand(&self, path: &str) -> PathBuf {
+        path.strip_prefix("~/").and_then(|rest| self.at_home(rest)).unwrap_or_else(|| path.into())
+    }
+
+    /// The providers that look around, each if there is a place for it to look.
+    pub(super) fn providers(&self, clock: &Arc<dyn Clock>) -> Chain {
+        let mut chain = Chain::new(Environment::new(self));
+        let names_files = [PROFILE, [CREDENTIALS_FILE[0], CONFIG_FILE[0]]].concat();
+        if self.home.is_some() || names_files.iter().any(|name| self.variables.contains_key(*name)) {
+            chain = chain.or(ProfileFiles::new(self));
+        }
+        if let Some(folder) = &self.key_folder {
+            chain = chain.or(KeyFiles::new(folder).with_clock(clock.clone()));
+        }
+        chain
+    }
+
     /// The value of the first of these variables that is set.
     pub(crate) fn text(&self, names: &[&str]) -> Result<Option<&str>, CredentialsError> {
         Ok(self.first(names)?.map(|(_, value)| value))
@@ -76,7 +120,11 @@ impl Surroundings {
 /// Shows the names of the variables only.
 impl fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Surroundings").field("variables", &self.variables.keys()).finish_non_exhaustive()
+        f.debug_struct("Surroundings")
+            .field("variables", &self.variables.keys())
+            .field("home", &self.home)
+            .field("key_folder", &self.key_folder)
+            .finish()
     }
 }
 
@@ -104,6 +152,9 @@ mod tests {
     #[test]
     fn debug_shows_no_value() {
         let around = Surroundings::empty().variable("KSYUN_SECRET_KEY", "hunter2");
-        assert_eq!(format!("{around:?}"), r#"Surroundings { variables: ["KSYUN_SECRET_KEY"], .. }"#);
+        assert_eq!(
+            format!("{around:?}"),
+            r#"Surroundings { variables: ["KSYUN_SECRET_KEY"], home: None, key_folder: None }"#
+        );
     }
 }
