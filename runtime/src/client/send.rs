@@ -104,7 +104,7 @@ impl<'a> Sending<'a> {
             let mut error = match result {
                 Ok(mut answer) => {
                     self.shared.config.quota.give(self.paid);
-                    answer.history = self.history(answer.history);
+                    answer.history = self.history(&answer.history);
                     answer.elapsed = self.spent;
                     return Ok(answer);
                 }
@@ -112,7 +112,7 @@ impl<'a> Sending<'a> {
             };
             span.in_scope(|| tracing::debug!(error.type = error.kind().as_str(), "the attempt failed"));
             if let Some(history) = error.history_mut() {
-                *history = self.history(history.clone());
+                *history = self.history(history);
             }
             match self.next(&error) {
                 Next::Again(delay) => {
@@ -144,7 +144,7 @@ impl<'a> Sending<'a> {
         let history = History::first(self.is_repeatable);
         let Ok(received) = answered else {
             let limit = if self.is_last_of_time(limit) { self.timeout() } else { limit };
-            return Err(TimeoutError::new(limit, true, history).into());
+            return Err(TimeoutError::new(limit, history).into());
         };
         self.judge(received, history)
     }
@@ -209,8 +209,8 @@ impl<'a> Sending<'a> {
     }
 
     /// How the whole call went, from how its last attempt did.
-    fn history(&self, last: History) -> History {
-        History { attempts: self.attempts, earlier_unknown: self.earlier_unknown, ..last }
+    fn history(&self, last: &History) -> History {
+        History { attempts: self.attempts, earlier_unknown: self.earlier_unknown, ..last.clone() }
     }
 }
 

@@ -142,9 +142,7 @@ impl Error {
         match self {
             Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) => Outcome::NotSent,
             Self::Transport(error) if error.phase() == Phase::Connect => Outcome::NotSent,
-            Self::Transport(_) => Outcome::Unknown,
-            Self::Timeout(error) if error.was_sent() => Outcome::Unknown,
-            Self::Timeout(_) => Outcome::NotSent,
+            Self::Transport(_) | Self::Timeout(_) => Outcome::Unknown,
             Self::Service(error) => error.outcome(),
             Self::Decode(error) => error.outcome(),
             Self::Waiter(_) => Outcome::Done,

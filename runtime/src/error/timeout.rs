@@ -9,23 +9,17 @@ use super::history::History;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeoutError {
     after: Duration,
-    was_sent: bool,
     pub(crate) history: History,
 }
 
 impl TimeoutError {
-    /// `was_sent`: something of it may have left this machine.
-    pub(crate) fn new(after: Duration, was_sent: bool, history: History) -> Self {
-        Self { after, was_sent, history }
+    pub(crate) fn new(after: Duration, history: History) -> Self {
+        Self { after, history }
     }
 
     /// How long was waited.
     pub fn after(&self) -> Duration {
         self.after
-    }
-
-    pub(crate) fn was_sent(&self) -> bool {
-        self.was_sent
     }
 }
 

@@ -149,7 +149,7 @@ mod tests {
     use crate::error::{History, TimeoutError};
 
     fn delays(policy: &StandardRetries, attempts: impl IntoIterator<Item = u32>) -> Vec<Option<Duration>> {
-        let error = Error::from(TimeoutError::new(Duration::from_secs(1), true, History::default()));
+        let error = Error::from(TimeoutError::new(Duration::from_secs(1), History::default()));
         let delay = |attempt| policy.delay(&FailedAttempt::new("A", attempt, &error, Duration::ZERO));
         attempts.into_iter().map(delay).collect()
     }
