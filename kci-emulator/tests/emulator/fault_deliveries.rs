@@ -24,14 +24,14 @@ fn add(kci: &Emulator, fault: FaultKind) {
 /// How a call fails that changes nothing.
 async fn reading(kci: &Emulator) -> Error {
     let request = DescribeRegionsRequest::new();
-    call(once(&kci).as_ref(), request).timeout(SOON).await.expect_err("no answer")
+    call(once(kci).as_ref(), request).timeout(SOON).await.expect_err("no answer")
 }
 
 /// How the creation of a group fails, and how many groups there are then.
 async fn creation(kci: &Emulator) -> (Error, i64) {
     let request = group("web", &["nginx:1"]);
-    let error = call(once(&kci).as_ref(), request).timeout(SOON).await.expect_err("no answer");
-    let list = once(&kci).describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
+    let error = call(once(kci).as_ref(), request).timeout(SOON).await.expect_err("no answer");
+    let list = once(kci).describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
     (error, list.total_count)
 }
 

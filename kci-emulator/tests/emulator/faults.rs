@@ -20,7 +20,7 @@ async fn regions(client: &Client) -> Result<(), Error> {
 
 /// The error that a call is answered with.
 async fn error(kci: &Emulator) -> ServiceError {
-    service_error(regions(&once(&kci)).await)
+    service_error(regions(&once(kci)).await)
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ async fn what_is_answered_with_an_error_has_no_effect() {
 
 /// How many groups there are.
 async fn groups(kci: &Emulator) -> i64 {
-    let list = once(&kci).describe_container_group(DescribeContainerGroupRequest::new()).await;
+    let list = once(kci).describe_container_group(DescribeContainerGroupRequest::new()).await;
     list.expect("a list").total_count
 }
 
