@@ -10,6 +10,7 @@ use super::ServiceClient;
 use super::sign::{self, Outgoing};
 use crate::action::{Effect, Method};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::http::envelope::{self, Answer};
 use crate::http::transport;
 use crate::params::Form;
@@ -25,8 +26,13 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the form of an action and gives back an answer that is no error.
-    pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
+    /// Sends the form of an action and gives back an answer that is no error. The future is in a box, so that what it
+    /// does is compiled here, once, and not in every crate that awaits a call.
+    pub(crate) fn send<'a>(&'a self, target: &'a Target, form: &'a Form) -> BoxFuture<'a, Result<Answer, Error>> {
+        Box::pin(self.send_traced(target, form))
+    }
+
+    async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let (action, method) = (target.action.as_str(), target.method.as_str());
         let span = tracing::debug_span!("call", action, method, status = Empty, request_id = Empty);
         let start = Instant::now();

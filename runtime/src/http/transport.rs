@@ -42,6 +42,8 @@ pub(crate) fn http_client(connect_timeout: Duration, is_loopback: bool) -> Resul
         .tcp_nodelay(true)
         .connect_timeout(connect_timeout);
     let builder = if is_loopback { builder.no_proxy() } else { builder };
+    #[cfg(feature = "__rustls")]
+    let builder = builder.tls_backend_preconfigured(super::tls::config()?);
     builder.build().map_err(|error| Error::Configuration(format!("cannot make an HTTP client: {}", causes(&error))))
 }
 
