@@ -25,8 +25,8 @@
 //!
 //! The API is that of the documents of 2020-07-02, with their mistakes put right, and with what the live API has beyond
 //! them, as the vendor's own SDKs know it: eight more actions, and more parameters, members and limits. Each item names the
-//! section of the documents that it comes from; where it says *Per overlay `errata`* or *Per overlay `live`*, a correction
-//! or an addition changed it, for the reason given there.
+//! section of the documents that it comes from; where it ends with *Origin: `errata/…`* or *`live/…`*, that entry of that
+//! overlay corrected or added it, for the reason given there.
 //! [`DescribeContainerLogRequest::tail`](request::DescribeContainerLogRequest::tail) is an example.
 //! Nothing was tried against the live service.
 //!
@@ -42,7 +42,8 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
+    Call, CallMetadata, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase, RawAnswer,
+    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
     TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, credentials,
 };
 
