@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
+//! [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, [`client`](Client),
 //! [`call`](Call()).
 #![deny(missing_docs)]
 
@@ -22,9 +22,11 @@ mod action;
 pub mod auth;
 mod call;
 mod client;
-mod credentials;
+mod clock;
+pub mod credentials;
 mod decode;
 mod error;
+mod future;
 mod http;
 mod open_enum;
 mod params;
@@ -34,19 +36,22 @@ mod time;
 mod validate;
 
 pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
-pub use call::{Call, Items, Outcome, Pages, RawAnswer, RawCall, Wait, Waiter, all_of, any_of, call};
+pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
-pub use decode::{de, ser};
+pub use clock::{Clock, SystemClock};
+pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use future::BoxFuture;
+pub use params::{Form, ParamWriter, Params, WriteParam};
 #[cfg(feature = "server")]
 pub use params::{ListRule, ParamReader, ReadParam, read};
-pub use params::{ParamWriter, Params, WriteParam};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{
     ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,
+    violations,
 };
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use __open_enum as open_enum;
+pub use {__deserialize as deserialize, __open_enum as open_enum};

@@ -5,14 +5,30 @@ use super::cells::{self, Required, Type};
 use super::columns::Column;
 use super::meaning::{self, Subject};
 use super::model::Member;
-use super::read::glue;
+use super::phrase::{group, phrases};
 use super::report::{FindingKind, Report, quoted};
+use super::text::glue;
 
 /// Which side a table is on, and where findings about it are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     pub(crate) request: bool,
+    /// Whether it is the table of an action's parameters, where those that all actions have may stand, too.
+    pub(crate) parameters: bool,
     pub(crate) place: &'c str,
+}
+
+/// What rows say about parameters that all actions have.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    /// Version of the API.
+    pub(crate) version: Option<String>,
+}
+
+phrases! {
+    DATE = r"\b(\d{4}-\d{2}-\d{2})\b";
+    OF_ALL = r"(?i)公共(?:请求)?参数|\bcommon (?:request )?parameter";
+    OF_THE_API = r"(?i)\bAPI\b|接口|版本号|\bversion of the";
 }
 
 /// Adds the rows, without their head, to the members.
@@ -22,7 +38,8 @@ pub(crate) fn read(
     context: Context<'_>,
     members: &mut Vec<Member>,
     report: &mut Report,
-) {
+) -> Common {
+    let mut common = Common::default();
     for row in rows {
         if let Some(how) = row.mended {
             let name = row.cells.first().map(String::as_str).unwrap_or_default();
@@ -33,13 +50,28 @@ pub(crate) fn read(
             continue;
         }
         if let Some(member) = member(&cells, context, report) {
-            if members.iter().any(|one| one.name == member.name) {
+            if context.parameters && is_common(&member) {
+                let version = DATE.captures(&member.description).filter(|_| member.name == "Version");
+                common.version = version.map(|found| group(&found, 1).to_owned()).or(common.version);
+                let why = format!("{} is a parameter of all actions", quoted(&member.name));
+                report.add(FindingKind::Skipped, row.line, context.place, why);
+            } else if members.iter().any(|one| one.name == member.name) {
                 let why = format!("{} has a second row, which was left out", quoted(&member.name));
-                report.add(FindingKind::NotUnderstood, row.line, context.place, why);
+                report.add(FindingKind::Lost, row.line, context.place, why);
             } else {
                 members.push(member);
             }
         }
+    }
+    common
+}
+
+/// Whether a row is about a parameter that all actions have: its own words say so, or it is the action or the version.
+fn is_common(member: &Member) -> bool {
+    match member.name.as_str() {
+        "Action" => true,
+        "Version" => DATE.is_in(&member.description) || OF_THE_API.is_in(&member.description),
+        _ => OF_ALL.is_in(&member.description),
     }
 }
 
@@ -79,7 +111,6 @@ fn continues(cells: &Cells<'_>, members: &mut [Member], context: Context<'_>, re
     glue(&mut last.description, &more);
     let place = format!("{}.{}", context.place, last.name);
     report.add(FindingKind::Mended, cells.row.line, &place, "its description goes on in a row of its own");
-    describe(last, None, &place, report);
     true
 }
 
@@ -88,7 +119,7 @@ fn member(cells: &Cells<'_>, context: Context<'_>, report: &mut Report) -> Optio
     let written = cells.get(Column::Name).unwrap_or_default();
     let Some(name) = cells::name(written) else {
         let why = format!("a row without a name: {}", quoted(&cells.row.cells.join(" | ")));
-        report.add(FindingKind::NotUnderstood, line, context.place, why);
+        report.add(FindingKind::Lost, line, context.place, why);
         return None;
     };
     let place = format!("{}.{}", context.place, name.wire);
@@ -101,17 +132,17 @@ fn member(cells: &Cells<'_>, context: Context<'_>, report: &mut Report) -> Optio
     let (required, words) = required(cells, context, &place, report);
     let description = [cells.description(), words].concat();
     let description = if description == "-" { String::new() } else { description };
-    let mut member = Member {
+    Some(Member {
         line,
         name: name.wire,
         list: name.list || of_many,
         ty,
         required,
+        default: cells.get(Column::Default).map(str::to_owned),
         facts: super::model::Facts::default(),
+        without_opening: None,
         description,
-    };
-    describe(&mut member, cells.get(Column::Default), &place, report);
-    Some(member)
+    })
 }
 
 /// Whether the member must be there; and the cell, where it is a description after all.
@@ -134,25 +165,21 @@ fn required(cells: &Cells<'_>, context: Context<'_>, place: &str, report: &mut R
     (None, String::new())
 }
 
-/// Reads the description, and the cell of a column of defaults.
-fn describe(member: &mut Member, default: Option<&str>, place: &str, report: &mut Report) {
-    let subject = Subject { list: member.list, ty: &member.ty };
-    let (mut facts, mut doubts) = meaning::read(subject, &member.description);
-    let default = default
-        .map(|cell| cell.trim_matches(['"', '“', '”', '`']))
-        .filter(|cell| !matches!(cell.to_lowercase().as_str(), "" | "-" | "无" | "none" | "n/a"));
-    if let Some(cell) = default {
-        match subject.literal(cell) {
-            Some(value) if facts.default.as_ref().is_none_or(|known| *known == value) => facts.default = Some(value),
-            _ => doubts.push(cell.to_owned()),
+/// Reads what the descriptions of a table say, once all its rows are there.
+pub(crate) fn describe(members: &mut [Member], place: &str, report: &mut Report) {
+    for member in members {
+        let place = format!("{place}.{}", member.name);
+        let subject = Subject { list: member.list, ty: &member.ty };
+        let default = member.default.as_deref().map(|cell| cell.trim_matches(['"', '“', '”', '`']));
+        let default = default.filter(|cell| !matches!(cell.to_lowercase().as_str(), "" | "-" | "无" | "none" | "n/a"));
+        let mut reading = meaning::read(subject, &member.description, default);
+        for assumed in std::mem::take(&mut reading.facts.assumed) {
+            report.add(FindingKind::Assumed, member.line, &place, assumed);
         }
-    }
-    doubts.extend(meaning::settle(&mut facts));
-    for assumed in std::mem::take(&mut facts.assumed) {
-        report.add(FindingKind::Assumed, member.line, place, assumed);
-    }
-    member.facts = facts;
-    for doubt in doubts {
-        report.add(FindingKind::NotUnderstood, member.line, place, quoted(&doubt));
+        member.facts = reading.facts;
+        member.without_opening = reading.without_opening;
+        for doubt in reading.doubts {
+            report.add(FindingKind::NotUnderstood, member.line, &place, quoted(&doubt));
+        }
     }
 }

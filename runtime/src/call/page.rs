@@ -7,9 +7,10 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::{BoxFuture, Call};
+use super::Call;
 use crate::action::Paginate;
 use crate::error::{DecodeError, Error};
+use crate::future::BoxFuture;
 
 /// The pages of a call, one after the other.
 #[must_use = "a stream asks when it is polled"]
@@ -22,7 +23,7 @@ enum State<A: Paginate> {
     /// The next page is still to be asked for.
     Next(Call<A>),
     /// A page is under way.
-    Asking(BoxFuture<Result<Page<A>, Error>>),
+    Asking(BoxFuture<'static, Result<Page<A>, Error>>),
     /// This will be the last that is said.
     Failing(Error),
     Over,
@@ -40,7 +41,7 @@ async fn ask<A: Paginate>(call: Call<A>) -> Result<Page<A>, Error> {
     let answer = call.answer().await?;
     let response = answer.decode()?;
     let next = call.request().next_page(&response).map(|request| call.with(request));
-    Ok(Page { response, next, http_status: answer.http_status, request_id: answer.request_id })
+    Ok(Page { response, next, http_status: answer.http_status, request_id: answer.request_id() })
 }
 
 impl<A: Paginate> Pages<A> {

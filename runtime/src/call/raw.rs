@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::BoxFuture;
 use crate::action::{Effect, Method};
 use crate::client::{ServiceClient, Target};
 use crate::error::Error;
-use crate::params::Params;
+use crate::future::BoxFuture;
+use crate::params::{Form, Params};
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -69,12 +69,14 @@ impl RawCall {
 
 impl IntoFuture for RawCall {
     type Output = Result<RawAnswer, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let answer = self.client.send(&self.target, &self.params).await?;
-            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id, http_status: answer.http_status })
+            let mut form = Form::of_action(&self.target.action, &self.target.version);
+            form.extend(self.params.iter());
+            let answer = self.client.send(&self.target, &form).await?;
+            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }
 }

@@ -4,11 +4,10 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-
-use super::{BoxFuture, Call};
+use super::Call;
 use crate::action::Action;
 use crate::error::{Error, Last, ServiceError, WaiterError};
+use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
 
 /// A state that can be waited for, by asking again and again.
@@ -24,12 +23,12 @@ pub trait Waiter: Send + Sync + 'static {
     const MAX_ATTEMPTS: u64;
 
     /// What an answer means; `None`: ask again. An error that means nothing ends the waiting, unless it is retryable.
-    fn check(&self, answer: Result<&<Self::Action as Action>::Response, &ServiceError>) -> Option<Outcome>;
+    fn check(&self, answer: Result<&<Self::Action as Action>::Response, &ServiceError>) -> Option<WaiterState>;
 }
 
 /// What an answer means to a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WaiterState {
     /// The state is reached.
     Success,
     /// The state will not be reached.
@@ -74,13 +73,13 @@ impl<W: Waiter> Wait<W> {
     }
 
     async fn run(self) -> Result<<W::Action as Action>::Response, Error> {
-        let (target, params) = (self.call.target(), self.call.params()?);
+        let (target, form) = (self.call.target(), self.call.form()?);
         let mut last = Seen::Nothing;
         for attempt in 1..=self.max_attempts {
             if attempt > 1 {
-                tokio::time::sleep(self.delay).await;
+                self.call.client().runtime().config().clock.sleep(self.delay).await;
             }
-            let answer = self.call.client().send(&target, &params).await;
+            let answer = self.call.client().send(&target, &form).await;
             let (outcome, response) = match &answer {
                 Ok(answer) => {
                     let response = answer.decode()?;
@@ -90,8 +89,9 @@ impl<W: Waiter> Wait<W> {
                 Err(_) => (None, None),
             };
             match (outcome, answer) {
-                (Some(Outcome::Success), _) => return response.map_or_else(empty, Ok),
-                (Some(Outcome::Failure), answer) => return Err(ended::<W>(attempt, true, answer.into())),
+                // Where success is an error of the service, such as that a thing is gone, the response says nothing.
+                (Some(WaiterState::Success), _) => return Ok(response.unwrap_or_default()),
+                (Some(WaiterState::Failure), answer) => return Err(ended::<W>(attempt, true, answer.into())),
                 (None, Err(error)) if !error.is_retryable() => return Err(error),
                 (None, answer) => last = answer.into(),
             }
@@ -118,8 +118,7 @@ fn ended<W: Waiter>(attempts: u64, is_failure: bool, seen: Seen) -> Error {
     let last = match seen {
         Seen::Nothing => Last::Nothing,
         Seen::Answer(answer) => {
-            let json = answer.json().unwrap_or_default();
-            Last::Answer { json, request_id: answer.request_id }
+            Last::Answer { json: answer.json().unwrap_or_default(), request_id: answer.request_id() }
         }
         Seen::Error(Error::Service(error)) => Last::Error(*error),
         Seen::Error(error) => return error,
@@ -127,14 +126,9 @@ fn ended<W: Waiter>(attempts: u64, is_failure: bool, seen: Seen) -> Error {
     Error::Waiter(Box::new(WaiterError::new(W::NAME, attempts, is_failure, last)))
 }
 
-/// The response where success is an error of the service, such as that a thing is gone: one that says nothing.
-fn empty<T: DeserializeOwned>() -> Result<T, Error> {
-    Answer { http_status: 200, request_id: None, body: "{}".into() }.decode()
-}
-
 impl<W: Waiter> IntoFuture for Wait<W> {
     type Output = Result<<W::Action as Action>::Response, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
