@@ -22,6 +22,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("duplicate-overlay", "two overlays have the same name"),
     ("duplicate-overlay-entry", "two entries of an overlay have the same id"),
     ("duplicate-paginator", "an action has two paginators"),
+    ("duplicate-subject", "an action has two subjects of waiters"),
     ("duplicate-value", "a value is listed twice in one enum or union"),
     ("empty-name", "a name is empty"),
     ("empty-union", "a tagged union has no variant"),
@@ -66,9 +67,12 @@ pub const CODES: &[(&str, &str)] = &[
     ("unsupported-pattern", "a pattern uses what no matcher is made for"),
     ("unused-shape", "nothing refers to a shape"),
     ("value-not-in-enum", "a value under a condition is none of the member's own"),
-    ("waiter-unknown-action", "a waiter names no action"),
-    ("waiter-unknown-path", "the path of an acceptor leads nowhere"),
-    ("waiter-wrong-path", "the path of an acceptor leads to no list, or to nothing that can be compared"),
+    ("waiter-unknown-action", "a waiter, or a subject of waiters, names no action"),
+    ("waiter-unknown-path", "a path of a waiter or of its subject leads nowhere"),
+    (
+        "waiter-wrong-path",
+        "a path of a waiter or of its subject leads to no list, or to nothing that can be compared or shown",
+    ),
     ("waiter-wrong-value", "an acceptor compares with a value that the member does not list"),
     ("wrong-type", "a value is of the wrong type"),
 ];

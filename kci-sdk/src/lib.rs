@@ -41,8 +41,8 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
-    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth,
+    Call, DecodeError, Error, Items, Pages, Phase, Progress, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

@@ -30,17 +30,23 @@ mod future;
 mod http;
 mod open_enum;
 mod params;
+mod random;
 mod secret;
 mod text;
 mod time;
 mod validate;
 
 pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
-pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
+pub use call::{
+    Call, Items, Pages, Position, Progress, RawAnswer, RawCall, Wait, Waiter, WaiterInfo, all_of, any_of, call,
+};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{de, ser};
-pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use error::{
+    DecodeError, Error, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TransportError, ValidationError,
+    WaiterEnd, WaiterError, WaiterState, first,
+};
 pub use future::BoxFuture;
 #[cfg(feature = "server")]
 pub use params::{ListRule, ParamReader, ReadParam, read};

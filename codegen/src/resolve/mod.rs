@@ -11,6 +11,7 @@ mod paging;
 mod reach;
 mod service;
 mod shapes;
+mod waiting;
 
 use std::collections::BTreeMap;
 
@@ -32,9 +33,11 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
-    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators: Vec::new(), waiters: Vec::new() };
+    let (paginators, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, subjects, waiters };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
-    ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
+    ir.subjects = waiting::subjects(&tables.waiting.subjects, &ir, sink);
+    ir.waiters = waiting::waiters(&tables.waiting.waiters, &ir, sink);
     if sink.has_errors() {
         return None;
     }

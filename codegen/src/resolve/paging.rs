@@ -1,9 +1,8 @@
-//! Paginators and waiters: the members that they name exist, and are of the right kind.
+//! Paginators: the members that they name exist, and are of the right kind.
 
-use super::names;
 use crate::diagnostic::Sink;
-use crate::ir::{Acceptor, AcceptorTest, Action, ActionId, Ir, Member, Name, Paginator, Scalar, Shape, Type, Waiter};
-use crate::spec::{AcceptorRow, AcceptorTestRow, PaginatorRow, Spanned, WaiterRow};
+use crate::ir::{Action, ActionId, Ir, Member, Paginator, Scalar, Shape, Type};
+use crate::spec::{PaginatorRow, Spanned};
 
 pub(super) fn paginators(rows: &[PaginatorRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Paginator> {
     let mut found: Vec<Paginator> = Vec::new();
@@ -61,117 +60,8 @@ fn kind(member: &Member) -> Option<bool> {
     }
 }
 
-pub(super) fn waiters(rows: &[WaiterRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Waiter> {
-    let mut found: Vec<Waiter> = Vec::new();
-    for row in rows {
-        let Some(waiter) = waiter(row, ir, sink) else { continue };
-        if let Some(other) = found.iter().find(|other| other.name.rust == waiter.name.rust) {
-            names::collision(&row.name, &other.name.wire, &waiter.name.rust, sink);
-            continue;
-        }
-        found.push(waiter);
-    }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
-}
-
-fn waiter(row: &WaiterRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Waiter> {
-    let (id, action) = action(&row.action, "waiter-unknown-action", ir, sink)?;
-    let rust = names::type_name(&row.name.value, "Waiter", row.rust_name.as_ref());
-    names::check_identifier(&rust, &row.name, sink);
-    let response = ir.shape(action.response);
-    let acceptors: Vec<Acceptor> = row.acceptors.iter().filter_map(|row| acceptor(row, ir, response, sink)).collect();
-    if row.acceptors.is_empty() {
-        sink.error("bad-acceptor", row.span, "a waiter needs an acceptor");
-    }
-    Some(Waiter {
-        name: Name { wire: row.name.value.clone(), rust },
-        action: id,
-        description: row.description.clone(),
-        delay_seconds: row.delay_seconds,
-        max_attempts: row.max_attempts,
-        acceptors,
-    })
-}
-
-fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Acceptor> {
-    let test = match &row.test {
-        AcceptorTestRow::All { path, values } => {
-            let (path, values) = compared(path, values, ir, response, sink)?;
-            AcceptorTest::All { path, values }
-        }
-        AcceptorTestRow::Any { path, values } => {
-            let (path, values) = compared(path, values, ir, response, sink)?;
-            AcceptorTest::Any { path, values }
-        }
-        AcceptorTestRow::Empty { path } => {
-            let (way, last) = walk(path, ir, response, sink)?;
-            if !last.list {
-                sink.error("waiter-wrong-path", path.span, format!("`{}` is no list", path.value));
-            }
-            AcceptorTest::Empty { path: way }
-        }
-        AcceptorTestRow::Error { code } => AcceptorTest::Error { code: code.value.clone() },
-    };
-    Some(Acceptor { outcome: row.outcome, test })
-}
-
-/// A path to values, and what they are compared with.
-fn compared(
-    path: &Spanned<String>,
-    values: &[Spanned<String>],
-    ir: &Ir,
-    response: &Shape,
-    sink: &mut Sink<'_>,
-) -> Option<(Vec<usize>, Vec<String>)> {
-    let (way, last) = walk(path, ir, response, sink)?;
-    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float) {
-        sink.error("waiter-wrong-path", path.span, format!("`{}` leads to no value that can be compared", path.value));
-    }
-    if let Type::Enum(id) = last.ty {
-        let listed = &ir.enumeration(id).values;
-        for value in values.iter().filter(|value| !listed.iter().any(|known| known.name.wire == value.value)) {
-            let message = format!("`{}` does not list `{}`", path.value, value.value);
-            let known = listed.iter().map(|known| known.name.wire.as_str());
-            sink.error_with_suggestion("waiter-wrong-value", value.span, message, &value.value, known);
-        }
-    }
-    Some((way, values.iter().map(|value| value.value.clone()).collect()))
-}
-
-/// The members on the way along `ContainerGroups.N.Status`, and the last of them.
-fn walk<'i>(
-    path: &Spanned<String>,
-    ir: &'i Ir,
-    response: &'i Shape,
-    sink: &mut Sink<'_>,
-) -> Option<(Vec<usize>, &'i Member)> {
-    let mut shape = Some(response);
-    let mut way = Vec::new();
-    let mut last = None;
-    for part in path.value.split('.').filter(|part| *part != "N") {
-        let members = shape.map(Shape::members).unwrap_or_default();
-        let Some(index) = members.iter().position(|member| member.name.wire == part) else {
-            let known = members.iter().map(|member| member.name.wire.as_str());
-            let message = format!("`{}` leads nowhere: there is no `{part}`", path.value);
-            sink.error_with_suggestion("waiter-unknown-path", path.span, message, part, known);
-            return None;
-        };
-        let member = &members[index];
-        shape = match member.ty {
-            Type::Shape(id) => Some(ir.shape(id)),
-            _ => None,
-        };
-        way.push(index);
-        last = Some(member);
-    }
-    if last.is_none() {
-        sink.error("waiter-unknown-path", path.span, format!("`{}` leads nowhere: it names no member", path.value));
-    }
-    Some((way, last?))
-}
-
-fn action<'i>(
+/// The action of a name.
+pub(super) fn action<'i>(
     name: &Spanned<String>,
     code: &'static str,
     ir: &'i Ir,
@@ -187,7 +77,8 @@ fn action<'i>(
     Some((ActionId(index), &ir.actions[index]))
 }
 
-fn member(shape: &Shape, name: &Spanned<String>, code: &'static str, sink: &mut Sink<'_>) -> Option<usize> {
+/// The index of the member of a name.
+pub(super) fn member(shape: &Shape, name: &Spanned<String>, code: &'static str, sink: &mut Sink<'_>) -> Option<usize> {
     let found = shape.members().iter().position(|member| member.name.wire == name.value);
     if found.is_none() {
         let known = shape.members().iter().map(|member| member.name.wire.as_str());

@@ -63,7 +63,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[(
             ERRATA,
             r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-            r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+            r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
         )],
     ),
     (
@@ -115,7 +115,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[(
             LIVE,
             r#""same_as": {"overlay": "errata", "entry": "gone"}"#,
-            r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 9}"#,
+            r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 9}"#,
         )],
     ),
     (
@@ -182,7 +182,7 @@ pub(crate) const EDITS: &[Edit] = &[
             (
                 ERRATA,
                 r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-                r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+                r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
             ),
         ],
     ),
@@ -198,7 +198,7 @@ pub(crate) const EDITS: &[Edit] = &[
             (
                 ERRATA,
                 r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-                r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+                r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
             ),
         ],
     ),
@@ -296,6 +296,39 @@ pub(crate) const EDITS: &[Edit] = &[
             ),
         ],
     ),
+    (
+        "At",
+        "subject",
+        &[(
+            ERRATA,
+            r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
+            r#""at": {"subject": "ListLoaves"}, "set": {"grace_seconds": 8}"#,
+        )],
+    ),
+    (
+        "Subject",
+        "action",
+        &[(
+            WAITERS,
+            include_str!("spec/waiters.json"),
+            r#"{"subjects": [{"action": "BakeBread", "items": "Rolls", "id": "RollId"}],
+                "waiters": [{"name": "OvenEmpty", "action": "BakeBread", "acceptors": [{"outcome": "success", "empty": "Rolls"}]}]}"#,
+        )],
+    ),
+    (
+        "Waiters",
+        "subjects",
+        &[(
+            WAITERS,
+            include_str!("spec/waiters.json"),
+            r#"{"waiters": [{"name": "OvenEmpty", "action": "ListLoaves", "acceptors": [{"outcome": "success", "empty": "Loaves.N"}]}]}"#,
+        )],
+    ),
+    ("Subject", "items", &[(WAITERS, r#""items": "Loaves""#, r#""items": "Crumbs""#)]),
+    ("Subject", "id", &[(WAITERS, r#""id": "LoafId""#, r#""id": "Note""#)]),
+    ("Part", "items", &[(WAITERS, r#""items": "Slices""#, r#""items": "Ends""#)]),
+    ("Events", "items", &[(WAITERS, r#""items": "History""#, r#""items": "Future""#)]),
+    ("Hint", "any", &[(WAITERS, r#"{"any": "Note""#, r#"{"any": "LoafId""#)]),
     (
         "Waiter",
         "action",

@@ -15,6 +15,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::credentials::environment::{NO_CREDENTIALS, Variables};
 use crate::error::Error;
 use crate::http::transport;
+use crate::random::Random;
 use crate::text::quote;
 
 /// Makes a client: a generated one of one service, or a [`Client`] that those of several services are made of.
@@ -48,6 +49,7 @@ struct Settings {
     allow_plain_http: bool,
     user_agent_suffix: Option<String>,
     clock: Arc<dyn Clock>,
+    random: Random,
     http_client: Option<reqwest::Client>,
 }
 
@@ -66,6 +68,7 @@ impl Default for Settings {
             allow_plain_http: false,
             user_agent_suffix: None,
             clock: Arc::new(SystemClock),
+            random: Random::default(),
             http_client: None,
         }
     }
@@ -163,6 +166,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Makes all that is left to chance, the jitter of delays, follow from this number. Default: the machine's chance.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.random = Random::from_seed(seed);
+        self
+    }
+
     /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
     /// redirects and retry nothing; the connect timeout is then its own.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
@@ -241,6 +250,7 @@ impl Settings {
             validation: self.validation,
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
             clock: self.clock,
+            random: self.random,
         };
         config.check_given_endpoint()?;
         let http = match self.http_client {

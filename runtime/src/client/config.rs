@@ -10,6 +10,7 @@ use crate::action::{ActionInfo, Method, ServiceInfo};
 use crate::auth::{Credentials, Signature};
 use crate::clock::Clock;
 use crate::error::Error;
+use crate::random::Random;
 
 /// What is done about requests that break rules of the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) validation: Validation,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Where jitter comes from.
+    pub(crate) random: Random,
 }
 
 /// Which endpoint the user chose.

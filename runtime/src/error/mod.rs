@@ -12,8 +12,8 @@ pub use decode::DecodeError;
 pub use service::ServiceError;
 pub use transport::{Phase, TransportError};
 pub use validation::ValidationError;
-pub(crate) use waiter::Last;
-pub use waiter::WaiterError;
+pub(crate) use waiter::Seen;
+pub use waiter::{Subject, SubjectEvent, SubjectPart, WaiterEnd, WaiterError, WaiterState, first};
 
 /// Why a call has no answer.
 ///
@@ -72,7 +72,7 @@ impl Error {
         match self {
             Self::Service(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Waiter(error) => error.request_id(),
+            Self::Waiter(error) => error.last_error()?.request_id(),
             _ => None,
         }
     }
