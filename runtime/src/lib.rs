@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
+//! [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, [`client`](Client),
 //! [`call`](Call()).
 #![deny(missing_docs)]
 
@@ -23,7 +23,7 @@ pub mod auth;
 mod call;
 mod client;
 mod clock;
-mod credentials;
+pub mod credentials;
 mod decode;
 mod error;
 mod future;
@@ -42,21 +42,22 @@ pub use call::{
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
-pub use decode::{de, ser};
+pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use error::{
     DecodeError, Error, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TransportError, ValidationError,
     WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use future::BoxFuture;
+pub use params::{Form, ParamWriter, Params, WriteParam};
 #[cfg(feature = "server")]
 pub use params::{ListRule, ParamReader, ReadParam, read};
-pub use params::{ParamWriter, Params, WriteParam};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{
     ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,
+    violations,
 };
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use __open_enum as open_enum;
+pub use {__deserialize as deserialize, __open_enum as open_enum};

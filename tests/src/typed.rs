@@ -1,6 +1,6 @@
 //! The typed requests and responses, reached by the name of their action.
 
-use kci_sdk::runtime::{Action, Params, ReadParam, Validator, Violation, WriteParam, read};
+use kci_sdk::runtime::{Action, Params, ReadParam, Violation, WriteParam, read, read_json, violations};
 use serde_json::Value;
 
 /// A request as it was read from parameters.
@@ -77,16 +77,15 @@ where
 {
     let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let (request, unreadable) = read::<A>(pairs);
-    let mut validator = Validator::new();
-    request.validate(&mut validator);
     let request = Request {
         unreadable,
-        violations: validator.into_violations(),
+        violations: violations(&request),
         written: write(&request),
         debug: format!("{request:?}"),
     };
     let response = json.map_or(Ok(Value::Null), |json| {
-        let typed: A::Response = serde_json::from_value(json.clone()).map_err(|error| error.to_string())?;
+        let (text, mut typed) = (json.to_string(), A::Response::default());
+        read_json(&text, &mut typed).map_err(|unreadable| unreadable.describe(&text))?;
         serde_json::to_value(&typed).map_err(|error| error.to_string())
     });
     (request, response)

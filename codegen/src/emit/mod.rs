@@ -100,12 +100,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
         Side::Response => (quote!(response), " Responses of the actions, and the structures in them."),
     };
     let runtime = &cx.runtime;
+    let decode = (side == Side::Response).then(|| {
+        quote!(
+            use rt::Decode as _;
+        )
+    });
     quote! {
         #[doc = #doc]
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod #name {
             use super::value;
             use #runtime as rt;
+            #decode
             #(#items)*
         }
     }

@@ -57,12 +57,13 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape, tag: &str, variants: &[Vari
             }
         }
     });
+    let key = literal::encoded(tag);
     quote! {
         impl rt::WriteParam for #name {
             fn write_param(&self, w: &mut rt::ParamWriter<'_>) {
                 match self {
                     #(Self::#names(payload) => {
-                        w.member(#tag, #wires);
+                        w.member(#key, #wires);
                         rt::WriteParam::write_param(payload, w);
                     })*
                 }
@@ -73,7 +74,7 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape, tag: &str, variants: &[Vari
 }
 
 fn write(cx: &Context<'_>, member: &Member) -> TokenStream {
-    let wire = &member.name.wire;
+    let wire = literal::encoded(&member.name.wire);
     let field = ident(&member.name.rust);
     let Type::Time(format) = member.ty else {
         return quote!(w.member(#wire, &self.#field););

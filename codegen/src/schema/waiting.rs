@@ -81,7 +81,7 @@ pub(super) struct Events {
 pub(super) struct Hint {
     /// Path below the subject.
     any: String,
-    equals: Option<Vec<String>>,
+    equals: Vec<String>,
     hint: Option<Text>,
 }
 

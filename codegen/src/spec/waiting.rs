@@ -62,9 +62,9 @@ pub(crate) struct WaiterRow {
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) action: Spanned<String>,
     pub(crate) description: Text,
-    pub(crate) delay_seconds: u64,
-    pub(crate) max_delay_seconds: u64,
-    pub(crate) deadline_seconds: u64,
+    pub(crate) delay_seconds: Option<Spanned<u64>>,
+    pub(crate) max_delay_seconds: Option<Spanned<u64>>,
+    pub(crate) deadline_seconds: Option<Spanned<u64>>,
     pub(crate) acceptors: Vec<AcceptorRow>,
     pub(crate) hints: Vec<HintRow>,
     pub(crate) span: Span,
@@ -135,10 +135,11 @@ fn events(node: &Node, sink: &mut Sink<'_>) -> Option<EventsRow> {
 
 fn hint(node: &Node, sink: &mut Sink<'_>) -> Option<HintRow> {
     let mut fields = Fields::new(node, "a hint", sink)?;
-    let (path, values) = (fields.name("any", sink), fields.list("equals", sink, string));
+    let path = fields.name("any", sink);
+    let values = fields.required("equals", sink).map(|node| super::elements(node, sink, string));
     let text = fields.text("hint", sink);
     fields.finish(sink);
-    Some(HintRow { path: path?, values, text })
+    Some(HintRow { path: path?, values: values?, text })
 }
 
 fn waiter(node: &Node, sink: &mut Sink<'_>) -> Option<WaiterRow> {
@@ -146,10 +147,9 @@ fn waiter(node: &Node, sink: &mut Sink<'_>) -> Option<WaiterRow> {
     let (name, action) = (fields.name("name", sink), fields.name("action", sink));
     let rust_name = fields.string("rust_name", sink);
     let description = fields.text("description", sink);
-    let mut seconds = |key, otherwise| fields.count(key, sink).map_or(otherwise, |count| count.value);
-    let delay_seconds = seconds("delay_seconds", 2);
-    let max_delay_seconds = seconds("max_delay_seconds", 30);
-    let deadline_seconds = seconds("deadline_seconds", 600);
+    let delay_seconds = fields.count("delay_seconds", sink);
+    let max_delay_seconds = fields.count("max_delay_seconds", sink);
+    let deadline_seconds = fields.count("deadline_seconds", sink);
     let (acceptors, hints) = (fields.list("acceptors", sink, acceptor), fields.list("hints", sink, hint));
     fields.finish(sink);
     Some(WaiterRow {

@@ -37,6 +37,7 @@ pub(crate) const EDITS: &[Edit] = &[
             r#"[{"name": "Heat", "type": "integer"}, {"name": "Doors", "type": "integer"}]"#,
         )],
     ),
+    ("Acceptor", "error", &[(WAITERS, r#""error": "NoFlour""#, r#""error": "TooHot""#)]),
     ("Add", "values", &[(ERRATA, r#"{"value": "Crisp"}"#, r#"{"value": "Crisp"}, {"value": "Soft"}"#)]),
     (
         "Add",
@@ -312,7 +313,7 @@ pub(crate) const EDITS: &[Edit] = &[
             WAITERS,
             include_str!("spec/waiters.json"),
             r#"{"subjects": [{"action": "BakeBread", "items": "Rolls", "id": "RollId"}],
-                "waiters": [{"name": "OvenEmpty", "action": "BakeBread", "acceptors": [{"outcome": "success", "empty": "Rolls"}]}]}"#,
+                "waiters": [{"name": "OvenEmpty", "action": "BakeBread", "acceptors": [{"outcome": "success", "empty": "Rolls.N"}]}]}"#,
         )],
     ),
     (
@@ -326,8 +327,8 @@ pub(crate) const EDITS: &[Edit] = &[
     ),
     ("Subject", "items", &[(WAITERS, r#""items": "Loaves""#, r#""items": "Crumbs""#)]),
     ("Subject", "id", &[(WAITERS, r#""id": "LoafId""#, r#""id": "Note""#)]),
-    ("Part", "items", &[(WAITERS, r#""items": "Slices""#, r#""items": "Ends""#)]),
-    ("Events", "items", &[(WAITERS, r#""items": "History""#, r#""items": "Future""#)]),
+    ("Part", "items", &[(WAITERS, r#""items": "Slices.N""#, r#""items": "Ends.N""#)]),
+    ("Events", "items", &[(WAITERS, r#""items": "History.N""#, r#""items": "Future.N""#)]),
     ("Hint", "any", &[(WAITERS, r#"{"any": "Note""#, r#"{"any": "LoafId""#)]),
     (
         "Waiter",

@@ -7,8 +7,9 @@ use http::HeaderValue;
 
 use super::endpoint::Endpoint;
 use crate::action::{ActionInfo, Method, ServiceInfo};
-use crate::auth::{Credentials, Signature};
+use crate::auth::Signature;
 use crate::clock::Clock;
+use crate::credentials::SharedCredentials;
 use crate::error::Error;
 use crate::random::Random;
 
@@ -26,7 +27,7 @@ pub enum Validation {
 
 /// Settings of a client, complete and checked.
 pub(crate) struct Config {
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: SharedCredentials,
     /// `None`: the service's own.
     pub(crate) region: Option<String>,
     pub(crate) endpoint: EndpointChoice,

@@ -8,7 +8,7 @@ use crate::validate::Rule;
 /// Rules about a number.
 #[derive(Debug)]
 pub struct NumberCheck<'v> {
-    v: &'v mut Validator,
+    v: Validator<'v>,
     name: &'v str,
     present: bool,
     value: Option<Number>,
@@ -31,6 +31,23 @@ impl Number {
     }
 }
 
+impl Number {
+    /// Whether it has more digits after the decimal point, in the shortest form that reads back as the same number.
+    #[expect(clippy::float_cmp, reason = "only what reads back as exactly the same number is the same number")]
+    fn has_more_decimals_than(self, most: usize) -> bool {
+        // Up to 15 digits, a decimal number is the only one that reads as its double, and the shortest.
+        const EXACT: f64 = 1e15;
+        let Self::Float(number) = self else { return false };
+        let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].get(most);
+        if let Some(scale) = scale
+            && (number * scale).abs() < EXACT
+        {
+            return (number * scale).round() / scale != number;
+        }
+        number.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -41,11 +58,11 @@ impl fmt::Display for Number {
 }
 
 impl<'v> NumberCheck<'v> {
-    pub(super) fn integer(v: &'v mut Validator, name: &'v str, value: Option<i64>) -> Self {
+    pub(super) fn integer(v: Validator<'v>, name: &'v str, value: Option<i64>) -> Self {
         Self { v, name, present: value.is_some(), value: value.map(Number::Integer) }
     }
 
-    pub(super) fn float(v: &'v mut Validator, name: &'v str, value: Option<f64>) -> Self {
+    pub(super) fn float(mut v: Validator<'v>, name: &'v str, value: Option<f64>) -> Self {
         if let Some(number) = value.filter(|number| !number.is_finite()) {
             v.report(name, Rule::Type, format!("{number} is not a finite number"));
         }
@@ -58,7 +75,7 @@ impl<'v> NumberCheck<'v> {
     }
 
     /// At least this.
-    pub fn min(self, least: f64) -> Self {
+    pub fn min(mut self, least: f64) -> Self {
         if let Some(value) = self.value
             && value.as_f64() < least
         {
@@ -68,7 +85,7 @@ impl<'v> NumberCheck<'v> {
     }
 
     /// At most this.
-    pub fn max(self, most: f64) -> Self {
+    pub fn max(mut self, most: f64) -> Self {
         if let Some(value) = self.value
             && value.as_f64() > most
         {
@@ -79,7 +96,7 @@ impl<'v> NumberCheck<'v> {
 
     /// At most what the first row says whose condition holds, otherwise at most `otherwise`.
     /// A row is a condition, the condition in words, and the maximum.
-    pub fn max_when(self, rows: &[(bool, &str, f64)], otherwise: f64) -> Self {
+    pub fn max_when(mut self, rows: &[(bool, &str, f64)], otherwise: f64) -> Self {
         let Some(&(_, when, most)) = rows.iter().find(|(condition, ..)| *condition) else {
             return self.max(otherwise);
         };
@@ -92,9 +109,9 @@ impl<'v> NumberCheck<'v> {
     }
 
     /// At most so many digits after the decimal point.
-    pub fn decimals(self, most: usize) -> Self {
+    pub fn decimals(mut self, most: usize) -> Self {
         if let Some(value) = self.value
-            && value.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
+            && value.has_more_decimals_than(most)
         {
             let message = format!("{value} has more than {}", counted(most, "decimal"));
             self.v.report(self.name, Rule::Decimals, message);

@@ -142,7 +142,8 @@ impl<W: Waiter> Wait<W> {
             }
         };
         let end = match watch.judge(state, elapsed) {
-            Some(WaiterState::Success) => return response.map_or_else(empty, Ok).map(Look::Reached),
+            // Where success is an error of the service, such as that a thing is gone, the response says nothing.
+            Some(WaiterState::Success) => return Ok(Look::Reached(response.unwrap_or_default())),
             Some(_) => Some(WaiterEnd::Failed),
             None => {
                 let is_missing = |grace| response.is_some() && watch.misses_for(grace, elapsed);
@@ -220,11 +221,6 @@ impl Elapsed {
         let shown = Duration::try_from(clock.now().duration_since(self.start)).unwrap_or_default();
         shown.max(self.slept)
     }
-}
-
-/// The response where success is an error of the service, such as that a thing is gone: one that says nothing.
-fn empty<T: serde::de::DeserializeOwned>() -> Result<T, Error> {
-    serde_json::from_str("{}").map_err(|_| Error::Configuration("a response must be able to say nothing".to_owned()))
 }
 
 impl<W: Waiter> IntoFuture for Wait<W> {
