@@ -5,9 +5,9 @@ mod common;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{Server, ok};
-use kci_sdk::runtime::serde::{Deserialize, Deserializer};
 use kci_sdk::runtime::{
-    Action, ActionInfo, Effect, Method, Paginate, ParamWriter, Validate, Validator, WriteParam, call,
+    Action, ActionInfo, Decode, Decoded, Effect, JsonReader, Method, Paginate, ParamWriter, Validate, Validator,
+    WriteParam, call,
 };
 
 /// How many items there are, and how many there were at most.
@@ -17,11 +17,16 @@ static MOST: AtomicUsize = AtomicUsize::new(0);
 /// Counts how many of it there are.
 struct Counted;
 
-impl<'de> Deserialize<'de> for Counted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        u32::deserialize(deserializer)?;
+impl Default for Counted {
+    fn default() -> Self {
         MOST.fetch_max(ALIVE.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-        Ok(Self)
+        Self
+    }
+}
+
+impl Decode for Counted {
+    fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
+        r.skip()
     }
 }
 
@@ -32,23 +37,36 @@ impl Drop for Counted {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-struct ListRequest(u32);
+struct ListRequest(i64);
 
-#[derive(Deserialize)]
-#[serde(crate = "kci_sdk::runtime::serde")]
+#[derive(Default)]
 struct ListResponse {
-    next: u32,
+    next: i64,
     items: Vec<Counted>,
+}
+
+impl Decode for ListResponse {
+    fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
+        r.object()?;
+        while let Some(name) = r.member()? {
+            match &*name {
+                "next" => self.next.decode(r)?,
+                "items" => self.items.decode(r)?,
+                _ => r.skip()?,
+            }
+        }
+        Ok(())
+    }
 }
 
 impl WriteParam for ListRequest {
     fn write_param(&self, writer: &mut ParamWriter<'_>) {
-        writer.member("Marker", &i64::from(self.0));
+        writer.member("Marker", &self.0);
     }
 }
 
 impl Validate for ListRequest {
-    fn validate(&self, _: &mut Validator) {}
+    fn validate(&self, _: &mut Validator<'_>) {}
 }
 
 impl Action for ListRequest {
