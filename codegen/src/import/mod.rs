@@ -1,7 +1,7 @@
 //! Reads a vendor's documentation pages into files of the spec format.
 //!
 //! A page is text, in one of four [`Format`]s; [`read`] finds the actions in it, their tables, and what the cells say.
-//! Reading never fails: what was not understood, what had to be assumed, and what was broken and put together again
+//! Reading never fails: what is lost, not understood, assumed, or was broken and put together again
 //! is in the [`Report`], line by line. [`merge`] brings a file up to date without losing what people wrote in it.
 //!
 //! ```
@@ -73,7 +73,7 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
     }
     for shape in loose.iter().filter(|shape| !document.actions.iter().any(|action| action.has_shape(&shape.name))) {
         if shape.tables().iter().any(|(_, rows)| !rows.is_empty()) {
-            report.add(FindingKind::NotUnderstood, shape.line, &shape.name, "no type names this table");
+            report.add(FindingKind::Lost, shape.line, &shape.name, "no type names this table");
         }
     }
     sections::index_rules(&document.rules, &mut document.actions, &mut report);
@@ -120,7 +120,7 @@ fn file(action: &mut Action, version: &mut Option<String>, report: &mut Report) 
         action.examples.push(example);
     }
     if action.request.members.is_empty() && action.response.members.is_empty() {
-        report.add(FindingKind::NotUnderstood, action.line, &action.name, "no table of parameters or of fields");
+        report.add(FindingKind::Lost, action.line, &action.name, "no table of parameters or of fields");
     }
     ActionFile { name: action.name.clone(), text: print::file(&write::action(action, extra)) }
 }

@@ -8,8 +8,8 @@ use crate::import::titles::is_bare_heading;
 
 phrases! {
     HEADING = r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$";
-    BOLD_LINE = r"^\s*(?:\*\*[^*]+\*\*\s*)+$";
-    BOLD = r"\*\*([^*]+)\*\*";
+    BOLD_LINE = r"^\s*(?:\d+(?:\.\d+)*[.、]?\s*)?(?:(?:\*\*[^*]+\*\*|__[^_]+__)\s*[:：]?\s*)+$";
+    BOLD = r"\*\*([^*]+)\*\*|__([^_]+)__";
     FENCE = r"^\s{0,3}(```+|~~~+)";
 }
 
@@ -27,12 +27,19 @@ impl Between {
             Self::Tabs => line.contains('\t').then(|| line.split('\t').map(plain).collect()),
             Self::Pipes => {
                 let line = line.trim();
-                let line = line.strip_prefix('|').map_or_else(|| line.contains(" | ").then_some(line), Some)?;
+                let line = line
+                    .strip_prefix('|')
+                    .map_or_else(|| (line.contains(" | ") || is_rule(line)).then_some(line), Some)?;
                 let inner = line.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(line);
                 Some(split_at_pipes(inner).iter().map(|cell| plain(cell)).collect())
             }
         }
     }
+}
+
+/// Whether a line is the rule below the head of a table.
+fn is_rule(line: &str) -> bool {
+    line.contains("-|") && line.chars().all(|letter| matches!(letter, '-' | '|' | ':' | ' '))
 }
 
 /// Splits at `|`, but not at `\|` and not inside of code.
@@ -110,7 +117,7 @@ impl Reader {
 
     /// Headings of one line: extraction may join two.
     fn headings(&mut self, number: usize, line: &str) {
-        let bold: Vec<_> = BOLD.all(line).iter().map(|found| group(found, 1).to_owned()).collect();
+        let bold: Vec<_> = BOLD.all(line).iter().map(|found| [group(found, 1), group(found, 2)].concat()).collect();
         let all = if bold.is_empty() || !BOLD_LINE.is_in(line) { vec![line.to_owned()] } else { bold };
         for text in all.iter().map(|text| plain(text)).filter(|text| !text.is_empty()) {
             self.end_table();
