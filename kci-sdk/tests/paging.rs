@@ -84,7 +84,7 @@ impl Paginate for ListRequest {
     type Item = Counted;
 
     fn next_page(&self, response: &ListResponse) -> Option<Self> {
-        (response.next != 0).then(|| Self(response.next))
+        (response.next != 0).then_some(Self(response.next))
     }
 
     fn items(response: ListResponse) -> Vec<Counted> {

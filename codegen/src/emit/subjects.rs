@@ -110,10 +110,10 @@ pub(super) fn function(cx: &Context<'_>, subject: &Subject) -> Option<TokenStrea
 }
 
 /// `.with_name(rt::first(…))` for each path that there is.
-fn setters<'p, const N: usize>(
+fn setters<const N: usize>(
     cx: &Context<'_>,
     structure: &Shape,
-    texts: [(TokenStream, Option<&'p Vec<usize>>); N],
+    texts: [(TokenStream, Option<&Vec<usize>>); N],
     start: &TokenStream,
 ) -> Vec<TokenStream> {
     let setters = texts.into_iter().filter_map(|(setter, path)| {

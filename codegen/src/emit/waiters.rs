@@ -78,13 +78,9 @@ fn info(item: &Waiter, subject: Option<&Subject>) -> TokenStream {
     };
     let (delay, max_delay) = (seconds(item.delay_seconds), seconds(item.max_delay_seconds));
     let deadline = seconds(item.deadline_seconds);
-    let grace = match subject.filter(|subject| subject.asked.is_some() && item.expects_all()) {
-        Some(subject) => {
-            let grace = seconds(subject.grace_seconds);
-            quote!(Some(#grace))
-        }
-        None => quote!(None),
-    };
+    let grace = subject.filter(|subject| subject.asked.is_some() && item.expects_all());
+    let grace = grace.map(|subject| seconds(subject.grace_seconds));
+    let grace = grace.map_or_else(|| quote!(None), |grace| quote!(Some(#grace)));
     quote! {
         const INFO: rt::WaiterInfo = rt::WaiterInfo {
             name: #wire,
