@@ -6,7 +6,7 @@ use std::time::Duration;
 use kci_emulator::{Emulator, Fault, FaultKind, Script};
 use kci_sdk::request::{DescribeContainerGroupRequest, DescribeImageCacheRequest, InitContainer};
 use kci_sdk::runtime::{Subject, WaiterState};
-use kci_sdk::value::RestartPolicy;
+use kci_sdk::value::{ContainerGroupStatus, RestartPolicy};
 use kci_sdk::{Error, WaiterEnd, WaiterError, waiter};
 
 use crate::fixture::{START, World, container, group, group_of, nginx, seconds, world};
@@ -68,7 +68,7 @@ async fn of_twenty_one_groups_the_last_is_waited_for_too() {
     let answer = call.wait_for(waiter::ContainerGroupRunning).await.expect("running");
     assert_eq!(answer.container_groups.len(), 21);
     assert_eq!(answer.container_groups[20].container_group_name, "slow", "it is on the second page");
-    assert!(answer.container_groups.iter().all(|group| group.status.to_string() == "Running"));
+    assert!(answer.container_groups.iter().all(|group| group.status == ContainerGroupStatus::Running));
     assert!(now(&world) >= START + 100, "{}", now(&world));
 }
 
