@@ -77,6 +77,7 @@ impl Action for ListRequest {
         methods: &[Method::Post],
         recommended_method: Method::Post,
         effect: Effect::Read,
+        yields: None,
     };
 }
 

@@ -31,26 +31,32 @@ mod http;
 mod open_enum;
 mod params;
 mod random;
+mod retry;
 mod secret;
 mod text;
 mod time;
 mod validate;
 
-pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
+pub use action::{
+    Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
+};
 pub use call::{
-    Call, Items, Pages, Position, Progress, RawAnswer, RawCall, Wait, Waiter, WaiterInfo, all_of, any_of, call,
+    Call, CallMetadata, Items, Pages, Position, Progress, RawAnswer, RawCall, Wait, Waiter, WaiterInfo, all_of, any_of,
+    call,
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use error::{
-    DecodeError, Error, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TransportError, ValidationError,
-    WaiterEnd, WaiterError, WaiterState, first,
+    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
+    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use future::BoxFuture;
+pub use http::Transport;
 pub use params::{Form, ParamWriter, Params, WriteParam};
 #[cfg(feature = "server")]
 pub use params::{ListRule, ParamReader, ReadParam, read};
+pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{

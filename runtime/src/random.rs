@@ -1,4 +1,4 @@
-//! Chance, for jitter: a thousand clients that start together should not go on together.
+//! Chance, for the jitter of waits: a thousand clients that start together should not go on together.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -13,7 +13,7 @@ use futures_core::Stream;
 
 use super::Call;
 use crate::action::Paginate;
-use crate::error::{DecodeError, Error};
+use crate::error::{DecodeError, Error, History};
 use asking::{Asking, Page};
 use circle::Circle;
 pub use items::{Items, Position};
@@ -111,7 +111,8 @@ impl<A: Paginate> Pages<A> {
             self.next = None;
             let message = "the next page is one that was there before";
             let request_id = page.request_id.take();
-            self.last_words = Some(DecodeError::foreign(message, page.http_status, request_id, &[], false).into());
+            let error = DecodeError::foreign(message, page.http_status, request_id, &[], History::default());
+            self.last_words = Some(error.into());
         }
     }
 }

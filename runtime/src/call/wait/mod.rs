@@ -106,7 +106,8 @@ impl<W: Waiter> Wait<W> {
             if let Some(end) = end {
                 return Err(self.ended(end, looks, elapsed, look));
             }
-            let delay = pace.next().min(left);
+            let asked_for = look.seen.error.as_ref().and_then(|error| error.retry_after()).unwrap_or_default();
+            let delay = pace.next().max(asked_for).min(left);
             self.tell(looks, elapsed, delay, &look);
             config.clock.sleep(delay).await;
             time.slept(delay);

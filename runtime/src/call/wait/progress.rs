@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::error::{Error, Subject, WaiterState};
-use crate::text::one_line;
+use crate::text::plain;
 
 /// How far a wait is that goes on.
 ///
@@ -78,7 +78,7 @@ impl fmt::Display for Progress<'_> {
         let mut others = self.subjects.iter().filter(|subject| subject.standing() != Some(WaiterState::Success));
         match (others.next(), self.missing.first()) {
             (Some(subject), _) => write!(f, "; {subject}"),
-            (None, Some(id)) => write!(f, "; not there: {}", one_line(id)),
+            (None, Some(id)) => write!(f, "; not there: {}", plain(id)),
             (None, None) => Ok(()),
         }
     }

@@ -12,7 +12,7 @@ pub use subject::{Subject, WaiterState, first};
 
 use super::{Error, ServiceError};
 use crate::action::Action;
-use crate::text::one_line;
+use crate::text::plain;
 
 /// Why waiting ended without the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,7 +136,7 @@ impl fmt::Display for WaiterError {
         };
         let looks = if self.looks == 1 { "look" } else { "looks" };
         write!(f, "{}: {end} after {} {looks} in {:?}", self.waiter, self.looks, rounded(self.elapsed))?;
-        write_some(f, ": not there: ", self.seen.missing.iter().map(|id| one_line(id)))?;
+        write_some(f, ": not there: ", self.seen.missing.iter().map(|id| plain(id)))?;
         let between = if self.seen.missing.is_empty() { ": " } else { "; " };
         write_some(f, between, self.culprits())?;
         if let Some(error) = &self.seen.error {

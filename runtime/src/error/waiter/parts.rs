@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::subject::write_states;
-use crate::text::one_line;
+use crate::text::plain;
 
 /// What a subject consists of, such as a container of a container group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl fmt::Display for SubjectPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.title)?;
         if let Some(name) = &self.name {
-            write!(f, " {}", one_line(name))?;
+            write!(f, " {}", plain(name))?;
         }
         write_states(f, [&self.state, &self.reason])?;
         match self.exit_code {
@@ -169,12 +169,12 @@ impl SubjectEvent {
 impl fmt::Display for SubjectEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = self.reason.as_deref().or(self.kind.as_deref()).unwrap_or("event");
-        f.write_str(&one_line(reason))?;
+        f.write_str(&plain(reason))?;
         if let Some(count) = self.count.filter(|count| *count > 1) {
             write!(f, " {count} times")?;
         }
         match &self.message {
-            Some(message) => write!(f, ": {}", one_line(message)),
+            Some(message) => write!(f, ": {}", plain(message)),
             None => Ok(()),
         }
     }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::parts::{SubjectEvent, SubjectPart};
-use crate::text::one_line;
+use crate::text::plain;
 
 /// What an answer, or one of the things in it, means to a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,8 +159,8 @@ impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.title)?;
         match (&self.name, &self.id) {
-            (Some(name), Some(id)) => write!(f, " {} ({})", one_line(name), one_line(id))?,
-            (Some(one), None) | (None, Some(one)) => write!(f, " {}", one_line(one))?,
+            (Some(name), Some(id)) => write!(f, " {} ({})", plain(name), plain(id))?,
+            (Some(one), None) | (None, Some(one)) => write!(f, " {}", plain(one))?,
             (None, None) => {}
         }
         write_states(f, [&self.state, &self.reason])?;
@@ -187,7 +187,7 @@ impl fmt::Display for Subject {
 pub(super) fn write_states(f: &mut fmt::Formatter<'_>, states: [&Option<String>; 2]) -> fmt::Result {
     let mut before = ": ";
     for state in states.into_iter().flatten() {
-        write!(f, "{before}{}", one_line(state))?;
+        write!(f, "{before}{}", plain(state))?;
         before = ", ";
     }
     Ok(())
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subject_says_what_is_wrong_with_it_on_one_line() {
+    fn a_subject_says_what_is_wrong_with_it_on_plain() {
         let failed = group()
             .with_state(text("Failed"))
             .with_parts([container("running", None, None), container("terminated", Some("Error"), Some(137))])
