@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt, io};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
-use crate::emit::{self, Options, Readers};
+use crate::emit::{self, Options};
 use crate::ir::Ir;
 use crate::load::{self, Origin, Parsed};
 use crate::overlay::{self, Chosen};
@@ -141,13 +141,6 @@ impl Compiler {
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.options.runtime = path.into();
-        self
-    }
-
-    /// Whether requests can be read back from parameters. Default: no.
-    #[must_use]
-    pub fn readers(mut self, readers: Readers) -> Self {
-        self.options.readers = readers;
         self
     }
 

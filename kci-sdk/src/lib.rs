@@ -42,7 +42,7 @@ mod generated {
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
     Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
-    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, fingerprint,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

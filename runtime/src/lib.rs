@@ -14,7 +14,7 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
+//! [`document`], [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
 //! [`call`](Call()).
 #![deny(missing_docs)]
 
@@ -24,7 +24,9 @@ mod call;
 mod client;
 mod credentials;
 mod decode;
+pub mod document;
 mod error;
+mod fingerprint;
 mod http;
 mod open_enum;
 mod params;
@@ -37,10 +39,10 @@ pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, 
 pub use call::{Call, Items, Outcome, Pages, RawAnswer, RawCall, Wait, Waiter, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use decode::{de, ser};
+pub use document::{Document, Field, Shape};
 pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
-#[cfg(feature = "server")]
-pub use params::{ListRule, ParamReader, ReadParam, read};
-pub use params::{ParamWriter, Params, WriteParam};
+pub use fingerprint::fingerprint;
+pub use params::{ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{
@@ -48,5 +50,7 @@ pub use validate::{
 };
 pub use {jiff, serde, serde_json};
 
+#[doc(inline)]
+pub use __document as impl_document;
 #[doc(inline)]
 pub use __open_enum as open_enum;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kci_codegen::{Compiler, Readers};
+use kci_codegen::Compiler;
 
 const SERVICE: &str = r#"{
     "service": "tea", "version": "1", "time_offset": "+08:00", "nullable_collections": true,
@@ -25,7 +25,7 @@ const NOTHING: &str = r#"{"members": []}"#;
 
 fn compile(files: &[(&str, &str)]) -> String {
     let all = [("service.json", SERVICE)].into_iter().chain(files.iter().copied());
-    let compiler = Compiler::new().files(all).readers(Readers::Feature("server".to_owned()));
+    let compiler = Compiler::new().files(all);
     compiler.generate().expect("the spec compiles")
 }
 
@@ -162,7 +162,7 @@ fn what_an_overlay_changed_is_told_with_its_reason() {
 }
 
 fn kci() -> Compiler {
-    Compiler::new().files(kci_spec::KCI).readers(Readers::Feature("server".to_owned())).examples_from("kci_sdk")
+    Compiler::new().files(kci_spec::KCI).examples_from("kci_sdk")
 }
 
 #[test]

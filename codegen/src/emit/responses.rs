@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::docs;
 use super::setters::{fields, setters};
 use super::types::{Wrapping, wrapping};
+use super::{derives, docs};
 use crate::ir::{Format, Member, Shape, Side, Type};
 
 /// The structure, with its serde attributes and setters.
@@ -16,10 +16,11 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let members = shape.members();
     let fields = fields(cx, members, Side::Response, |member| attributes(cx, member));
     let setters = setters(cx, members, Side::Response);
+    let derives = derives::derives(cx, shape);
     let serde = format!("{}::serde", cx.options.runtime);
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize, rt::serde::Deserialize)]
+        #[derive(Default, #derives, rt::serde::Serialize, rt::serde::Deserialize)]
         #[serde(crate = #serde, default)]
         #[non_exhaustive]
         pub struct #name { #fields }

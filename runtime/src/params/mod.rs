@@ -1,13 +1,14 @@
 //! Flattened parameters: `Container.1.Port.2.Protocol=TCP`.
 
+mod decimals;
 mod encode;
-#[cfg(feature = "server")]
 mod read;
 mod write;
 
 use std::fmt;
 
-#[cfg(feature = "server")]
+pub use decimals::Rounded;
+pub(crate) use decimals::rounded_to;
 pub use read::{ListRule, ParamReader, ReadParam, read};
 pub use write::{ParamWriter, WriteParam};
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Validator, counted, presence_rules};
+use crate::params::rounded_to;
 use crate::validate::Rule;
 
 /// Rules about a number.
@@ -91,13 +92,17 @@ impl<'v> NumberCheck<'v> {
         self
     }
 
-    /// At most so many digits after the decimal point.
-    pub fn decimals(self, most: usize) -> Self {
-        if let Some(value) = self.value
-            && value.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
-        {
-            let message = format!("{value} has more than {}", counted(most, "decimal"));
-            self.v.report(self.name, Rule::Decimals, message);
+    /// At most so many digits after the decimal point. What is within rounding of such a number is sent as that number,
+    /// and the rules that follow are about it.
+    pub fn decimals(mut self, most: usize) -> Self {
+        if let Some(Number::Float(value)) = self.value {
+            match rounded_to(value, most) {
+                Some(rounded) => self.value = Some(Number::Float(rounded)),
+                None => {
+                    let message = format!("{value} has more than {}", counted(most, "decimal"));
+                    self.v.report(self.name, Rule::Decimals, message);
+                }
+            }
         }
         self
     }
