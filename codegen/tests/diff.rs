@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 /// A dump with a little of everything.
 fn dump() -> Value {
     json!({
-        "service": "tea", "version": "1", "default_region": "n",
+        "dump": 2, "service": "tea", "version": "1", "default_region": "n", "time_offset_seconds": 0,
+        "signatures": [{"name": "v4", "parameters": [{"name": "X-Date", "in": "header", "required": true}]}],
         "endpoints": [{"name": "regional", "host": "tea.example.com"}],
-        "errors": [{"code": "Hot", "message": "%s", "http_status": 400, "retryable": false}],
+        "errors": [{"code": "Hot", "message": "%s", "http_status": 400, "retryable": false, "fault": "client"}],
         "regions": [{"region": "n", "zones": ["na"]}],
         "waiters": {"Ready": {"delay_seconds": 5}},
         "operations": {"Make": {
@@ -72,7 +73,18 @@ fn cases() -> Vec<Case> {
         ("/errors/0/http_status", json!(503), ("error-status-changed", B, C), ("error-status-changed", B, C)),
         ("/errors/0/retryable", json!(true), ("error-retryability-changed", C, B), ("error-retryability-changed", C, B)),
         ("/waiters/Cold", json!({}), ("waiter-added", N, C), ("waiter-removed", N, B)),
-        ("/waiters/Ready/delay_seconds", json!(9), ("waiter-changed", N, B), ("waiter-changed", N, B)),
+        ("/waiters/Ready/delay_seconds", json!(9), ("waiter-pace-changed", N, C), ("waiter-pace-changed", N, C)),
+        ("/waiters/Ready/max_attempts", json!(9), ("waiter-pace-changed", N, C), ("waiter-pace-changed", N, C)),
+        ("/waiters/Ready/acceptors", json!([{}]), ("waiter-changed", N, B), ("waiter-changed", N, B)),
+        ("/service", json!("coffee"), ("service-changed", B, B), ("service-changed", B, B)),
+        ("/time_offset_seconds", json!(3600), ("time-offset-changed", B, B), ("time-offset-changed", B, B)),
+        ("/title", json!({"en": "Tea", "zh": ""}), ("documentation-changed", N, N), ("documentation-changed", N, N)),
+        ("/errors/0/message", json!("%s!"), ("error-message-changed", C, N), ("error-message-changed", C, N)),
+        ("/errors/0/fault", json!("server"), ("error-fault-changed", C, B), ("error-fault-changed", C, B)),
+        ("/signatures/1", json!({"name": "simple", "parameters": []}), ("signature-added", C, N), ("signature-removed", B, N)),
+        ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": true}), ("signature-changed", B, N), ("signature-changed", B, N)),
+        ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": false}), ("signature-changed", C, N), ("signature-changed", B, N)),
+        ("/signatures/0/parameters/0/required", json!(false), ("signature-changed", C, N), ("signature-changed", B, N)),
         ("/operations/Pour", json!({"request": {}, "response": {}}), ("action-added", C, C), ("action-removed", B, B)),
         ("/operations/Make/methods/1", Value::Null, ("method-removed", B, N), ("method-added", C, N)),
         ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", C, N), ("recommended-method-changed", C, N)),
@@ -82,8 +94,8 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/request/Milk", json!({"type": "string", "required": true}), ("member-added-required", B, B), ("member-removed", B, B)),
         ("/operations/Make/response/Milk", json!({"type": "string"}), ("member-added", C, C), ("member-removed", B, B)),
         ("/operations/Make/request/Leaf/required", json!(true), ("member-became-required", B, B), ("member-became-optional", C, B)),
-        ("/operations/Make/request/Leaf/required", json!("conditional"), ("member-became-conditional", B, C), ("member-became-optional", C, C)),
-        ("/operations/Make/request/Leaf/required_when", json!({"path": "Kind", "absent": true}), ("condition-changed", B, C), ("condition-changed", B, C)),
+        ("/operations/Make/request/Leaf/required", json!("conditional"), ("member-became-conditional", B, B), ("member-became-optional", C, C)),
+        ("/operations/Make/request/Leaf/required_when", json!({"path": "Kind", "absent": true}), ("condition-changed", B, B), ("condition-changed", B, B)),
         ("/operations/Make/request/Leaf/recommended", json!(true), ("recommendation-changed", N, C), ("recommendation-changed", N, C)),
         ("/operations/Make/request/Leaf/type", json!("long"), ("type-changed", B, B), ("type-changed", B, B)),
         ("/operations/Make/request/Cups/type", json!("long"), ("type-widened", C, N), ("type-changed", B, B)),
@@ -98,7 +110,18 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/request/Cups/default", json!(3), ("default-changed", B, B), ("default-changed", B, B)),
         ("/operations/Make/request/Leaf/default", json!("a"), ("default-added", C, C), ("default-removed", C, C)),
         ("/operations/Make/request/Cups/unit", json!("mug"), ("unit-changed", B, B), ("unit-changed", B, B)),
-        ("/operations/Make/request/Cups/max_when", json!([{"max": 3}]), ("conditional-limits-changed", B, B), ("conditional-limits-changed", B, B)),
+        ("/operations/Make/request/Cups/max_when", json!([{"path": "Kind", "equals": "Green", "max": 3}]), ("upper-bound-lowered", B, B), ("upper-bound-raised", C, C)),
+        ("/operations/Make/request/Cups/max_when", json!([{"context": {"sun": "high"}, "max": 30}]), ("upper-bound-raised", C, C), ("upper-bound-lowered", B, B)),
+        ("/operations/Make/request/Cups/max_when", json!([{"path": "Leaf", "absent": true, "max": 9}]), ("limit-repeated", N, N), ("limit-repeated", N, N)),
+        ("/operations/Make/request/Kind/enum_when", json!([{"path": "Cups", "equals": 1, "enum": ["Green"]}]), ("values-narrowed", B, B), ("values-widened", C, C)),
+        ("/operations/Make/request/Leaf/enum_when", json!([{"path": "Cups", "equals": 1, "enum": ["a"]}]), ("values-narrowed", B, B), ("values-widened", C, C)),
+        ("/operations/Make/request/Cups/default_when", json!([{"path": "Kind", "equals": "Green", "default": 3}]), ("default-changed", B, B), ("default-changed", B, B)),
+        ("/operations/Make/request/Leaf/default_when", json!([{"path": "Kind", "equals": "Green", "default": "a"}]), ("default-added", C, C), ("default-removed", C, C)),
+        ("/operations/Make/request/Leaf/effective_when", json!({"path": "Kind", "absent": true}), ("documentation-changed", N, N), ("documentation-changed", N, N)),
+        ("/operations/Make/request/Leaf/description", json!({"en": "Which.", "zh": ""}), ("documentation-changed", N, N), ("documentation-changed", N, N)),
+        ("/operations/Make/request/Pot/unique_by", json!("Size"), ("uniqueness-added", B, B), ("uniqueness-removed", C, C)),
+        ("/operations/Make/request/Kind/ignore_case", json!(true), ("case-ignored", C, C), ("case-matters", B, B)),
+        ("/operations/Make/response/PotId/aliases", json!(["Id"]), ("alias-added", C, N), ("alias-removed", B, N)),
         ("/operations/Make/rust", json!("brew"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
         ("/operations/Make/request/Leaf/rust", json!("blade"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
         ("/operations/Make/request/Kind/rust_type", json!("Sort"), ("rust-type-renamed", N, B), ("rust-type-renamed", N, B)),
@@ -176,6 +199,7 @@ fn a_type_that_is_renamed_is_told_of_once() {
 fn what_a_dump_of_old_does_not_tell_is_not_compared() {
     let new = with("/operations/Make/request/Leaf/sensitive", &json!(true));
     let mut old = dump();
+    old.as_object_mut().expect("a dump").remove("dump");
     old["operations"]["Make"]["request"]["Leaf"].as_object_mut().expect("a member").remove("rust");
     old["operations"]["Make"].as_object_mut().expect("an action").remove("rust");
     old["operations"]["Make"]["request"]["Kind"] =
@@ -190,6 +214,105 @@ fn a_value_that_becomes_a_list_is_one_change() {
     changed["operations"]["Make"]["request"]["Leaf.N"] = json!({"type": "string", "required": false});
     check(&dump(), &changed, ("member-became-list", B, B), "Leaf");
     check(&changed, &dump(), ("member-became-single", B, B), "Leaf");
+}
+
+/// Puts a value at a pointer of both sides' dump, and expects one finding there and one back.
+#[track_caller]
+fn check_values(pointer: &str, [one, other]: [Value; 2], there: (&str, Level, Level), back: (&str, Level, Level)) {
+    let (old, new) = (with(pointer, &one), with(pointer, &other));
+    check(&old, &new, there, pointer);
+    check(&new, &old, back, pointer);
+}
+
+#[test]
+fn arguments_that_are_swapped_break_callers() {
+    let order = |new: [&str; 2]| json!({"new": new, "members": new});
+    let told = ("arguments-reordered", N, B);
+    check_values(
+        "/operations/Make/request_shape",
+        [order(["BoxName", "Zone"]), order(["Zone", "BoxName"])],
+        told,
+        told,
+    );
+    check_values(
+        "/operations/Make/request/Pot/shape",
+        [["BoxName", "Zone"], ["Zone", "BoxName"]].map(|new| json!({"variants": {"Clay": order(new)}})),
+        told,
+        told,
+    );
+}
+
+#[test]
+fn members_that_are_swapped_break_nobody() {
+    let order = |members: [&str; 2]| json!({"new": [], "members": members});
+    let told = ("order-changed", N, N);
+    check_values("/operations/Make/request_shape", [order(["Leaf", "Kind"]), order(["Kind", "Leaf"])], told, told);
+}
+
+#[test]
+fn the_first_endpoint_is_the_default() {
+    let (a, b) = (json!({"name": "a", "host": "a"}), json!({"name": "b", "host": "b"}));
+    let told = ("default-endpoint-changed", B, C);
+    check_values("/endpoints", [json!([a, b]), json!([b, a])], told, told);
+}
+
+#[test]
+fn maxima_under_a_condition_are_compared_with_what_held_before() {
+    let pointer = "/operations/Make/request/Cups/max_when";
+    let max = |max: u64| json!([{"path": "Kind", "equals": "Green", "max": max}]);
+    let (raised, lowered) = (("upper-bound-raised", C, C), ("upper-bound-lowered", B, B));
+    check_values(pointer, [max(3), max(4)], raised, lowered);
+    let also = json!([{"path": "Kind", "equals": "Green", "max": 3}, {"path": "Leaf", "absent": true, "max": 4}]);
+    let turned = json!([{"path": "Leaf", "absent": true, "max": 4}, {"path": "Kind", "equals": "Green", "max": 3}]);
+    check_values(pointer, [max(3), also.clone()], lowered, raised);
+    let told = ("conditions-reordered", B, B);
+    check_values(pointer, [also, turned], told, told);
+}
+
+#[test]
+fn values_under_a_condition_are_compared_as_sets() {
+    let pointer = "/operations/Make/request/Kind/enum_when";
+    let values = |values: &[&str]| json!([{"path": "Cups", "equals": 1, "enum": values}]);
+    let (widened, narrowed) = (("values-widened", C, C), ("values-narrowed", B, B));
+    check_values(pointer, [values(&["Green"]), values(&["Green", "Black"])], widened, narrowed);
+    check_values(pointer, [values(&["Green"]), values(&["Black"])], narrowed, narrowed);
+}
+
+#[test]
+fn another_key_that_no_two_may_share_refuses_other_lists() {
+    let told = ("uniqueness-changed", B, B);
+    check_values("/operations/Make/request/Pot/unique_by", [json!("Size"), json!("Name")], told, told);
+}
+
+#[test]
+fn a_member_of_one_variant_is_compared_with_that_of_the_same_variant() {
+    let tag = json!({"type": "string", "required": true, "enum": ["Clay", "Iron"]});
+    let variants = |clay: Value, iron: Option<Value>| {
+        let mut dump = with("/operations/Make/request/Pot.Type", &tag);
+        let mut by_variant = json!({"Pot.Type=Clay": clay});
+        if let Some(iron) = iron {
+            by_variant["Pot.Type=Iron"] = iron;
+        }
+        // What is said of all variants is that of the first.
+        dump["operations"]["Make"]["request"]["Pot.Lid"] =
+            json!({"type": "integer", "required": false, "by_variant": by_variant});
+        dump
+    };
+    let lid = |max: u64| json!({"type": "integer", "required": false, "max": max});
+    let (one, other) = (variants(lid(9), Some(lid(9))), variants(lid(9), Some(lid(8))));
+    check(&one, &other, ("upper-bound-lowered", B, B), "the second variant");
+    check(&other, &one, ("upper-bound-raised", C, C), "the second variant");
+    let (without, with) =
+        (variants(lid(9), None), variants(lid(9), Some(json!({"type": "integer", "required": true}))));
+    check(&without, &with, ("member-added-required", B, B), "another argument of the second variant");
+    check(&with, &without, ("member-removed", B, B), "another argument of the second variant");
+}
+
+#[test]
+fn a_dump_of_a_later_edition_is_refused() {
+    let mut dump = dump();
+    dump["dump"] = json!(99);
+    assert!(Model::from_dump(&dump.to_string()).is_err_and(|error| error.to_string().contains("edition 99")));
 }
 
 #[test]
@@ -220,6 +343,11 @@ fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
         "member-became-single",
         "paginator-added",
         "paginator-removed",
+        "arguments-reordered",
+        "order-changed",
+        "conditions-reordered",
+        "default-endpoint-changed",
+        "uniqueness-changed",
     ];
     let tried: BTreeSet<&str> = cases().iter().flat_map(|case| [case.2.0, case.3.0]).chain(elsewhere).collect();
     let listed: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
@@ -255,6 +383,7 @@ fn the_changelog_is_ready_to_paste() {
     let mut changed = with("/operations/Make/request/Cups/max", &json!(8));
     changed["operations"]["Make"]["request"]["Milk"] = json!({"type": "string", "required": false});
     changed["operations"]["Make"]["recommended_method"] = json!("GET");
+    changed["operations"]["Make"]["title"] = json!({"en": "Make tea", "zh": ""});
     insta::assert_snapshot!(compare(&dump(), &changed).changelog());
 }
 

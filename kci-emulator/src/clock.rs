@@ -5,6 +5,7 @@ mod waiting;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use kci_sdk::runtime::BoxFuture;
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +50,18 @@ const LAST: i64 = 221_845_392_000;
 #[derive(Clone, Debug)]
 pub struct Clock {
     state: Arc<Mutex<State>>,
+}
+
+/// Clients go by it: [`Emulator::client`](crate::Emulator::client) does.
+impl kci_sdk::runtime::Clock for Clock {
+    fn now(&self) -> Timestamp {
+        self.now()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        Box::pin(async move { clock.sleep(duration).await })
+    }
 }
 
 /// What a clock goes by, and who waits for it.

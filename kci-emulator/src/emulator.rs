@@ -213,11 +213,10 @@ impl Emulator {
 
     /// What [`client`](Self::client) is built from, to be changed before.
     pub fn client_builder(&self) -> ClientBuilder {
-        let clock = self.clock.clone();
         Client::builder()
             .credentials(self.credentials())
             .endpoint(&self.endpoint)
-            .clock(move || clock.now())
+            .clock(self.clock.clone())
             .allow_plain_http(true)
     }
 

@@ -138,13 +138,14 @@ fn texts_of_people_are_kept_and_make_no_difference() {
 }
 
 #[test]
-fn what_a_verdict_does_not_look_at_is_listed_before_it() {
+fn what_only_people_read_is_a_patch() {
     let garden = Garden::new();
     garden.edit("\"section\": \"PaintWall › 请求参数\"", "\"section\": \"an older title\"");
     let output = garden.merge(EDITION, &[]);
     let told = text(&output.stdout);
     assert!(told.contains("  PaintWall request: section: \"an older title\" → \"PaintWall › 请求参数\"\n"), "{told}");
-    assert!(told.ends_with("the version stays\n"), "{told}");
+    assert!(told.contains("1 place reads differently: `PaintWall request`\n"), "{told}");
+    assert!(told.ends_with("a patch step of the version\n"), "{told}");
 }
 
 #[test]

@@ -19,6 +19,7 @@
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
+//! - [`credentials`] says where credentials may come from, and how they are renewed.
 //! - [`auth`] has both signature algorithms as pure functions.
 //! - [`runtime`] is what the generated code is written against: a crate of its own, which knows no KCI.
 //!
@@ -42,7 +43,7 @@ mod generated {
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
     Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
-    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, fingerprint,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, credentials, fingerprint,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

@@ -4,6 +4,7 @@ mod common;
 
 use common::{ACCESS_KEY, SECRET_KEY, Server, TOKEN, builder, ok};
 use kci_sdk::auth::Credentials;
+use kci_sdk::credentials::Surroundings;
 use kci_sdk::request::DescribeContainerGroupRequest;
 use kci_sdk::{Client, ClientBuilder, Error, Validation};
 
@@ -45,10 +46,27 @@ fn what_is_set_in_code_wins_over_the_environment() {
 fn without_credentials_both_variables_are_named() {
     let Err(Error::Credentials(text)) = from(&[]).build() else { panic!("a credentials error") };
     assert!(text.contains("KSYUN_ACCESS_KEY") && text.contains("KSYUN_SECRET_KEY"), "{text}");
+    let unnamed = Client::builder().build().expect_err("a credentials error").to_string();
+    assert!(unnamed.contains("builder"), "{unnamed}");
     let Err(Error::Credentials(text)) = from(&[("KSYUN_ACCESS_KEY", "AK")]).build() else {
         panic!("a credentials error")
     };
     assert!(text.contains("KSYUN_SECRET_KEY is not"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_utf_8_is_an_error_unless_code_says_otherwise() {
+    use std::os::unix::ffi::OsStringExt;
+    let broken = std::ffi::OsString::from_vec(b"http://127.0.0.1:8410/\xff".to_vec());
+    for name in ["KSYUN_ENDPOINT", "KSYUN_REGION", "KSYUN_ACCESS_KEY", "KSYUN_SECRET_KEY", "KSYUN_SESSION_TOKEN"] {
+        let around = [("KSYUN_ACCESS_KEY", "AK"), ("KSYUN_SECRET_KEY", "SK")].into_iter();
+        let around = around.fold(Surroundings::empty(), |all, (name, value)| all.variable(name, value));
+        let around = Client::builder().from_surroundings(around.variable(name, broken.clone()));
+        assert_eq!(configuration_error(around.clone()), format!("environment variable {name} is not UTF-8"));
+        let said = around.endpoint("http://127.0.0.1:1").region("cn-beijing-6").credentials(Credentials::new("A", "S"));
+        assert!(said.build().is_ok(), "{name}");
+    }
 }
 
 #[test]

@@ -101,7 +101,7 @@ async fn the_simplified_signature_is_over_all_parameters_of_either_method() {
 async fn a_presigned_url_is_the_whole_call() {
     let server = Server::start([ok("{}")]).await;
     let client = server.builder().credentials(temporary()).build().expect("a client");
-    let url = client.describe_container_group(hostile_request()).presign().expect("a URL");
+    let url = client.describe_container_group(hostile_request()).presign().await.expect("a URL");
     reqwest::Client::builder().no_proxy().build().expect("a client").get(url).send().await.expect("an answer");
     let seen = server.only();
     has_all_parameters(&seen.parameters());

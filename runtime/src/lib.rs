@@ -14,19 +14,21 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`document`], [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], `credentials`, `http`, [`client`](Client),
-//! [`call`](Call()).
+//! [`document`], [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], [`credentials`], `http`,
+//! [`client`](Client), [`call`](Call()).
 #![deny(missing_docs)]
 
 mod action;
 pub mod auth;
 mod call;
 mod client;
-mod credentials;
+mod clock;
+pub mod credentials;
 mod decode;
 pub mod document;
 mod error;
 mod fingerprint;
+mod future;
 mod http;
 mod open_enum;
 mod params;
@@ -36,12 +38,14 @@ mod time;
 mod validate;
 
 pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
-pub use call::{Call, Items, Outcome, Pages, RawAnswer, RawCall, Wait, Waiter, all_of, any_of, call};
+pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
+pub use clock::{Clock, SystemClock};
 pub use decode::{de, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
 pub use fingerprint::fingerprint;
+pub use future::BoxFuture;
 pub use params::{ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use secret::Secret;
 pub use time::TimeFormat;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
 use kci_sdk::auth::Credentials;
-use kci_sdk::runtime::{self, Outcome, Paginate, Waiter};
+use kci_sdk::runtime::{self, Paginate, Waiter, WaiterState};
 use kci_tests::hostile::request::{
     CloneRequest, Empty, OptionShape, RawRequest, ResultShape, ResultShapeErr, VecShape,
 };
@@ -135,16 +135,16 @@ fn acceptors_are_tried_in_order() {
         waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])))
     };
     assert_eq!(answer("Busy", &[0]), None);
-    assert_eq!(answer("Idle", &[0, 0]), Some(Outcome::Success));
+    assert_eq!(answer("Idle", &[0, 0]), Some(WaiterState::Success));
     assert_eq!(answer("Idle", &[0, 1]), None);
     assert_eq!(answer("Idle", &[]), None, "no value matches neither");
-    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(Outcome::Success));
+    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(WaiterState::Success));
 }
 
-#[test]
-fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
+#[tokio::test]
+async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign().expect("a URL");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign().await.expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

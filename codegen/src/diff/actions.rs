@@ -2,51 +2,60 @@
 
 use serde_json::Value;
 
-use super::Level::{Breaking, Compatible, None};
-use super::members::{self, Side};
-use super::{Findings, Model, keys, names};
+use super::finding::{Findings, Side};
+use super::model::{Model, keys, list, tell_all};
+use super::rules::Level::{Breaking, Compatible, None};
+use super::{members, names, order, shapes, texts};
 
 pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
     let (before, after) = (old.part("operations"), new.part("operations"));
+    let all = tell_all(old, new);
     for name in keys(before, after) {
         match (&before[name], &after[name]) {
-            (Value::Null, _) => {
-                found.add("action-added", (Compatible, Compatible), name.to_owned(), &Value::Null, &name.into());
-            }
-            (_, Value::Null) => {
-                found.add("action-removed", (Breaking, Breaking), name.to_owned(), &name.into(), &Value::Null);
-            }
-            (one, other) => action(name, one, other, found),
+            (Value::Null, _) => found.add("action-added", (Compatible, Compatible), name, &Value::Null, &name.into()),
+            (_, Value::Null) => found.add("action-removed", (Breaking, Breaking), name, &name.into(), &Value::Null),
+            (one, other) => action(name, one, other, all, found),
         }
     }
 }
 
-fn action(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings) {
     methods(name, &old["methods"], &new["methods"], found);
     let both = |key: &str| !old[key].is_null() && !new[key].is_null() && old[key] != new[key];
     if both("recommended_method") {
         let (one, other) = (&old["recommended_method"], &new["recommended_method"]);
-        found.add("recommended-method-changed", (Compatible, None), name.to_owned(), one, other);
+        found.add("recommended-method-changed", (Compatible, None), name, one, other);
     }
     if both("effect") {
-        found.add("effect-changed", (None, Breaking), name.to_owned(), &old["effect"], &new["effect"]);
+        found.add("effect-changed", (None, Breaking), name, &old["effect"], &new["effect"]);
     }
     for key in ["rust", "rust_request", "rust_response"] {
         names::name(name, &old[key], &new[key], found);
     }
     paginator(name, old, new, found);
-    members::compare(name, Side::Request, &old["request"], &new["request"], found);
-    members::compare(name, Side::Response, &old["response"], &new["response"], found);
+    for (side, key, shape) in
+        [(Side::Request, "request", "request_shape"), (Side::Response, "response", "response_shape")]
+    {
+        let place = format!("{name} {key}");
+        if all {
+            shapes::compare(&place, &old[shape], &new[shape], found);
+        }
+        members::compare(&place, side, &old[key], &new[key], all, found);
+    }
+    if all {
+        order::compare(&format!("{name} methods"), &list(&old["methods"]), &list(&new["methods"]), found);
+        texts::compare(name, old, new, found);
+    }
 }
 
 fn methods(name: &str, old: &Value, new: &Value, found: &mut Findings) {
     let of = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let (old, new) = (of(old), of(new));
     for method in old.iter().filter(|method| !new.contains(method)) {
-        found.add("method-removed", (Breaking, None), name.to_owned(), method, &Value::Null);
+        found.add("method-removed", (Breaking, None), name, method, &Value::Null);
     }
     for method in new.iter().filter(|method| !old.contains(method)) {
-        found.add("method-added", (Compatible, None), name.to_owned(), &Value::Null, method);
+        found.add("method-added", (Compatible, None), name, &Value::Null, method);
     }
 }
 

@@ -1,34 +1,52 @@
 //! Members: which there are, whether they must be there, and what is said of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
-use super::Level::{self, Breaking, Compatible, None};
-use super::{Findings, keys, names};
-use crate::pattern::Dfa;
+use super::finding::{Findings, Side};
+use super::model::list;
+use super::rules::Level::{self, Breaking, Compatible, None};
+use super::{bounds, limits, names, order, shapes, texts};
 
-/// Which way a member travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Request,
-    Response,
+/// Rows by their paths and variants. Members of no union's variants have none.
+type Rows<'v> = BTreeMap<(&'v str, &'v str), &'v Value>;
+
+/// The tables of both sides.
+struct Tables<'v> {
+    old: Rows<'v>,
+    new: Rows<'v>,
 }
 
-/// Bounds below, and bounds above.
-const LOWER: [&str; 4] = ["min", "min_length", "min_items", "min_index"];
-const UPPER: [&str; 5] = ["max", "max_length", "max_items", "max_index", "decimals"];
-/// What holds under a condition.
-const CONDITIONAL: [&str; 3] = ["default_when", "max_when", "enum_when"];
-
-pub(super) fn compare(action: &str, side: Side, old: &Value, new: &Value, found: &mut Findings) {
-    let word = if side == Side::Request { "request" } else { "response" };
-    for path in keys(old, new) {
-        let mut at = Member { place: format!("{action} {word} {path}"), side, found };
-        match (&old[path], &new[path]) {
-            (Value::Null, after) => at.appeared(path, old, new, after),
-            (before, Value::Null) => at.vanished(path, old, new, before),
-            (before, after) => at.changed(before, after),
+/// Compares two tables. `all` where both tell of orders, texts and variants.
+pub(super) fn compare(place: &str, side: Side, old: &Value, new: &Value, all: bool, found: &mut Findings) {
+    let tables = Tables { old: rows(old, all), new: rows(new, all) };
+    for &(path, variant) in tables.old.keys().chain(tables.new.keys()).collect::<BTreeSet<_>>() {
+        let place = match variant {
+            "" => format!("{place} {path}"),
+            variant => format!("{place} {path} ({variant})"),
+        };
+        let mut at = Member { place, side, list: is_list(path), all, found };
+        match (tables.old.get(&(path, variant)), tables.new.get(&(path, variant))) {
+            (Some(before), Some(after)) => at.changed(before, after),
+            (Option::None, Some(after)) => at.appeared(path, variant, &tables, after),
+            (Some(before), Option::None) => at.vanished(path, variant, &tables, before),
+            (Option::None, Option::None) => {}
         }
     }
+}
+
+fn rows(table: &Value, all: bool) -> Rows<'_> {
+    let mut rows = Rows::new();
+    for (path, row) in table.as_object().into_iter().flatten() {
+        match row.get("by_variant").and_then(Value::as_object).filter(|_| all) {
+            Option::None => drop(rows.insert((path.as_str(), ""), row)),
+            Some(variants) => {
+                rows.extend(variants.iter().map(|(variant, keys)| ((path.as_str(), variant.as_str()), keys)));
+            }
+        }
+    }
+    rows
 }
 
 /// The path of what holds a member; nothing at the top.
@@ -37,87 +55,105 @@ fn holder(path: &str) -> Option<&str> {
     path.rsplit_once('.').map(|(before, _)| before)
 }
 
+fn is_list(path: &str) -> bool {
+    path.strip_suffix(".N").is_some()
+}
+
 /// The same member as a list, or as no list.
 fn twin(path: &str) -> String {
     path.strip_suffix(".N").map_or_else(|| format!("{path}.N"), ToOwned::to_owned)
+}
+
+/// Whether there is a member in any variant.
+fn has(rows: &Rows<'_>, path: &str) -> bool {
+    rows.range((path, "")..).next().is_some_and(|((known, _), _)| *known == path)
+}
+
+/// Whether every union on the way has the variant: `Volume.N.Type=EBSVolume`.
+fn knows(rows: &Rows<'_>, variant: &str) -> bool {
+    variant.split(", ").filter(|variant| !variant.is_empty()).all(|variant| {
+        let Some((tag, value)) = variant.split_once('=') else { return true };
+        rows.range((tag, "")..)
+            .take_while(|((path, _), _)| *path == tag)
+            .any(|(_, row)| list(&row["enum"]).contains(&value))
+    })
 }
 
 /// A place under comparison.
 struct Member<'f> {
     place: String,
     side: Side,
+    list: bool,
+    all: bool,
     found: &'f mut Findings,
 }
 
 impl Member<'_> {
     fn add(&mut self, rule: &'static str, wire: Level, rust: Level, old: &Value, new: &Value) {
-        self.found.add(rule, (wire, rust), self.place.clone(), old, new);
+        self.found.add(rule, (wire, rust), self.place.as_str(), old, new);
     }
 
-    fn appeared(&mut self, path: &str, old: &Value, new: &Value, after: &Value) {
-        // What comes with its holder is told of the holder.
-        if holder(path).is_some_and(|holder| old[holder].is_null() && !new[holder].is_null()) {
+    fn appeared(&mut self, path: &str, variant: &str, tables: &Tables<'_>, after: &Value) {
+        if comes_with_more(path, variant, &tables.old, &tables.new) {
             return;
         }
-        let before = &old[twin(path)];
-        if !before.is_null() && new[twin(path)].is_null() {
+        let twin = twin(path);
+        if let Some(before) = tables.old.get(&(twin.as_str(), variant)).filter(|_| !has(&tables.new, &twin)) {
             let rule = if is_list(path) { "member-became-list" } else { "member-became-single" };
             self.add(rule, Breaking, Breaking, &before["type"], &after["type"]);
-            return;
-        }
-        if self.side == Side::Request && after["required"] == true {
+        } else if self.side == Side::Request && after["required"] == true {
             self.add("member-added-required", Breaking, Breaking, &Value::Null, &after["type"]);
         } else {
             self.add("member-added", Compatible, Compatible, &Value::Null, &after["type"]);
         }
     }
 
-    fn vanished(&mut self, path: &str, old: &Value, new: &Value, before: &Value) {
-        if holder(path).is_some_and(|holder| new[holder].is_null() && !old[holder].is_null()) {
+    fn vanished(&mut self, path: &str, variant: &str, tables: &Tables<'_>, before: &Value) {
+        if comes_with_more(path, variant, &tables.new, &tables.old) {
             return;
         }
         // Told where the twin appeared.
-        if !new[twin(path)].is_null() && old[twin(path)].is_null() {
+        let twin = twin(path);
+        if tables.new.contains_key(&(twin.as_str(), variant)) && !has(&tables.old, &twin) {
             return;
         }
         self.add("member-removed", Breaking, Breaking, &before["type"], &Value::Null);
     }
 
     fn changed(&mut self, old: &Value, new: &Value) {
+        if old == new {
+            return;
+        }
         names::compare(&self.place, self.side, old, new, self.found);
         self.types(&old["type"], &new["type"]);
         if self.side == Side::Request {
             self.presence(old, new);
         }
         self.values(&old["enum"], &new["enum"]);
-        for key in LOWER {
-            self.bound(&old[key], &new[key], ("lower-bound-raised", "lower-bound-lowered"), |old, new| new > old);
-        }
-        for key in UPPER {
-            self.bound(&old[key], &new[key], ("upper-bound-lowered", "upper-bound-raised"), |old, new| new < old);
-        }
-        self.pattern(&old["pattern"], &new["pattern"]);
-        self.default(&old["default"], &new["default"]);
+        bounds::compare(&self.place, self.side, old, new, self.found);
+        limits::compare(&self.place, self.side, old, new, self.found);
         if old["unit"] != new["unit"] {
             let level = if old["unit"].is_null() || new["unit"].is_null() { Compatible } else { Breaking };
             self.add("unit-changed", level, level, &old["unit"], &new["unit"]);
         }
-        for key in CONDITIONAL {
-            if old[key] != new[key] {
-                let level = self.when_narrower();
-                self.add("conditional-limits-changed", level, level, &old[key], &new[key]);
-            }
-        }
-        if old["nullable"] != new["nullable"] {
-            // Lists and objects are what they were: empty, or an `Option`.
-            let rust = if old["type"] == "object" { None } else { Breaking };
-            self.add("nullability-changed", Compatible, rust, &old["nullable"], &new["nullable"]);
+        self.nullability(old, new);
+        if self.all {
+            self.beyond_the_first_edition(old, new);
         }
     }
 
-    /// What fewer allowed values are: a refusal in a request, nothing in a response.
-    fn when_narrower(&self) -> Level {
-        if self.side == Side::Request { Breaking } else { Compatible }
+    fn beyond_the_first_edition(&mut self, old: &Value, new: &Value) {
+        self.aliases(&old["aliases"], &new["aliases"]);
+        self.letter_case(old, new);
+        self.uniqueness(&old["unique_by"], &new["unique_by"]);
+        order::compare(&self.place, &list(&old["enum"]), &list(&new["enum"]), self.found);
+        if !old["shape"].is_null() && !new["shape"].is_null() {
+            shapes::compare(&self.place, &old["shape"], &new["shape"], self.found);
+        }
+        if old["effective_when"] != new["effective_when"] {
+            self.add("documentation-changed", None, None, &old["effective_when"], &new["effective_when"]);
+        }
+        texts::compare(&self.place, old, new, self.found);
     }
 
     fn types(&mut self, old: &Value, new: &Value) {
@@ -138,12 +174,16 @@ impl Member<'_> {
         let rust = if argument(one) == argument(other) { Compatible } else { Breaking };
         match (one, other) {
             (one, other) if one == other => {
-                if old["required_when"] != new["required_when"] {
-                    self.add("condition-changed", Breaking, Compatible, &old["required_when"], &new["required_when"]);
+                let (before, after) = (&old["required_when"], &new["required_when"]);
+                if limits::in_words(before, "") != limits::in_words(after, "") {
+                    self.add("condition-changed", Breaking, Breaking, before, after);
                 }
             }
             (_, Value::Bool(true)) => self.add("member-became-required", Breaking, rust, one, other),
-            (Value::Bool(false) | Value::Null, _) => self.add("member-became-conditional", Breaking, rust, one, other),
+            // Calls that were right are refused, as with a new bound.
+            (Value::Bool(false) | Value::Null, _) => {
+                self.add("member-became-conditional", Breaking, Breaking, one, other);
+            }
             _ => self.add("member-became-optional", Compatible, rust, one, other),
         }
         if old["recommended"] != new["recommended"] {
@@ -152,16 +192,13 @@ impl Member<'_> {
     }
 
     fn values(&mut self, old: &Value, new: &Value) {
+        let wire = self.side.when_narrower();
         match (old.as_array(), new.as_array()) {
             (Option::None, Option::None) => {}
-            (Option::None, Some(_)) => {
-                let wire = self.when_narrower();
-                self.add("enum-added", wire, Breaking, old, new);
-            }
+            (Option::None, Some(_)) => self.add("enum-added", wire, Breaking, old, new),
             (Some(_), Option::None) => self.add("enum-removed", Compatible, Breaking, old, new),
             (Some(before), Some(after)) => {
                 for value in before.iter().filter(|value| !after.contains(value)) {
-                    let wire = self.when_narrower();
                     self.add("enum-value-removed", wire, Breaking, value, &Value::Null);
                 }
                 for value in after.iter().filter(|value| !before.contains(value)) {
@@ -171,66 +208,51 @@ impl Member<'_> {
         }
     }
 
-    /// A bound that comes narrows, one that goes widens.
-    fn bound(
-        &mut self,
-        old: &Value,
-        new: &Value,
-        (tighter, looser): (&'static str, &'static str),
-        narrows: impl Fn(f64, f64) -> bool,
-    ) {
-        if old == new {
+    /// Lists are empty, objects and times an `Option`, whatever is said of null.
+    fn nullability(&mut self, old: &Value, new: &Value) {
+        if old["nullable"] != new["nullable"] {
+            let wrapped = self.list || old["type"] == "object" || !old["format"].is_null();
+            let rust = if wrapped { None } else { Breaking };
+            self.add("nullability-changed", Compatible, rust, &old["nullable"], &new["nullable"]);
+        }
+    }
+
+    fn aliases(&mut self, old: &Value, new: &Value) {
+        let (before, after) = (list(old), list(new));
+        for alias in before.iter().filter(|alias| !after.contains(alias)) {
+            self.add("alias-removed", Breaking, None, &(*alias).into(), &Value::Null);
+        }
+        for alias in after.iter().filter(|alias| !before.contains(alias)) {
+            self.add("alias-added", Compatible, None, &Value::Null, &(*alias).into());
+        }
+        order::compare(&self.place, &before, &after, self.found);
+    }
+
+    fn letter_case(&mut self, old: &Value, new: &Value) {
+        let (before, after) = (&old["ignore_case"], &new["ignore_case"]);
+        // Another type altogether is told of as such.
+        if before == after || old["enum"].is_null() || new["enum"].is_null() {
             return;
         }
-        let is_narrower = match (old.as_f64(), new.as_f64()) {
-            (Option::None, _) => true,
-            (_, Option::None) => false,
-            (Some(old), Some(new)) => narrows(old, new),
-        };
-        if is_narrower {
-            let level = self.when_narrower();
-            self.add(tighter, level, level, old, new);
+        if after.is_null() {
+            self.add("case-matters", Breaking, Breaking, before, after);
         } else {
-            self.add(looser, Compatible, Compatible, old, new);
+            self.add("case-ignored", Compatible, Compatible, before, after);
         }
     }
 
-    /// Patterns are compared by the texts that they take. Two that only overlap, or that nothing can be made of, may
-    /// refuse what was allowed.
-    fn pattern(&mut self, old: &Value, new: &Value) {
-        if old == new {
-            return;
-        }
-        let pattern = |value: &Value| value.as_str().and_then(|text| Dfa::new(text).ok());
-        let (wider, narrower) = match (pattern(old), pattern(new)) {
-            (Some(one), Some(other)) => (other.includes(&one), one.includes(&other)),
-            _ => (false, false),
-        };
-        let level = self.when_narrower();
-        let (rule, level) = match (old, new) {
-            (Value::Null, _) => ("pattern-added", level),
-            (_, Value::Null) => ("pattern-removed", Compatible),
-            _ if wider && narrower => ("pattern-rewritten", None),
-            _ if wider => ("pattern-widened", Compatible),
-            _ if narrower => ("pattern-narrowed", level),
-            _ => ("pattern-changed", level),
-        };
-        self.add(rule, level, level, old, new);
-    }
-
-    fn default(&mut self, old: &Value, new: &Value) {
+    fn uniqueness(&mut self, old: &Value, new: &Value) {
+        let level = self.side.when_narrower();
         match (old, new) {
             (old, new) if old == new => {}
-            (Value::Null, _) => self.add("default-added", Compatible, Compatible, old, new),
-            (_, Value::Null) => self.add("default-removed", Compatible, Compatible, old, new),
-            _ => {
-                let level = self.when_narrower();
-                self.add("default-changed", level, level, old, new);
-            }
+            (Value::Null, _) => self.add("uniqueness-added", level, level, old, new),
+            (_, Value::Null) => self.add("uniqueness-removed", Compatible, Compatible, old, new),
+            _ => self.add("uniqueness-changed", level, level, old, new),
         }
     }
 }
 
-fn is_list(path: &str) -> bool {
-    path.strip_suffix(".N").is_some()
+/// Whether a member that only `with` has is told of with its holder, or with the variant that it is in.
+fn comes_with_more(path: &str, variant: &str, without: &Rows<'_>, with: &Rows<'_>) -> bool {
+    holder(path).is_some_and(|holder| !has(without, holder) && has(with, holder)) || !knows(without, variant)
 }

@@ -4,24 +4,18 @@
 
 use serde_json::Value;
 
-use super::Findings;
-use super::Level::{Breaking, Compatible, None};
-use super::members::Side;
+use super::finding::{Findings, Side};
+use super::rules::Level::{Breaking, Compatible, None};
 
 /// Both sides have the member.
 pub(super) fn compare(place: &str, side: Side, old: &Value, new: &Value, found: &mut Findings) {
     name(place, &old["rust"], &new["rust"], found);
     values(place, old, new, found);
-    let (one, other) = (&old["rust_type"], &new["rust_type"]);
-    // A type has its name wherever it occurs, and is told of once.
-    if is_other(one, other) && found.is_new(format!("{one} {other}")) {
-        found.add("rust-type-renamed", (None, Breaking), place.to_owned(), one, other);
-    }
+    renamed_type(place, &old["rust_type"], &new["rust_type"], found);
     // That it is no time and no secret, only a dump tells that would tell of one.
     if !old["rust"].is_null() && !new["rust"].is_null() {
         if old["sensitive"] != new["sensitive"] {
-            let (one, other) = (&old["sensitive"], &new["sensitive"]);
-            found.add("secrecy-changed", (None, Breaking), place.to_owned(), one, other);
+            found.add("secrecy-changed", (None, Breaking), place, &old["sensitive"], &new["sensitive"]);
         }
         time(place, side, &old["format"], &new["format"], found);
     }
@@ -37,13 +31,20 @@ fn time(place: &str, side: Side, old: &Value, new: &Value, found: &mut Findings)
         // One type has both.
         _ => ("time-format-changed", (Breaking, None)),
     };
-    found.add(rule, levels, place.to_owned(), old, new);
+    found.add(rule, levels, place, old, new);
 }
 
 /// A name that both sides tell.
 pub(super) fn name(place: &str, old: &Value, new: &Value, found: &mut Findings) {
     if is_other(old, new) {
-        found.add("rust-name-changed", (None, Breaking), place.to_owned(), old, new);
+        found.add("rust-name-changed", (None, Breaking), place, old, new);
+    }
+}
+
+/// Name of a type that both sides tell. A type has its name wherever it occurs, and is told of once.
+pub(super) fn renamed_type(place: &str, old: &Value, new: &Value, found: &mut Findings) {
+    if is_other(old, new) && found.is_new(format!("type {old} {new}")) {
+        found.add("rust-type-renamed", (None, Breaking), place, old, new);
     }
 }
 

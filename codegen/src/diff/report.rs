@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Finding, Level};
+use super::finding::Finding;
+use super::rules::Level;
 
 /// All findings, the worst first.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,19 +96,47 @@ impl Report {
     /// A section of a changelog, in Markdown, ready to paste. Empty where nothing changed.
     pub fn changelog(&self) -> String {
         let mut text = String::new();
+        let facts = || self.findings.iter().filter(|finding| !is_documentation(finding));
         let breaking = |finding: &&Finding| finding.wire.max(finding.rust) == Level::Breaking;
         let added = |finding: &&Finding| !breaking(finding) && finding.old.is_null();
         let changed = |finding: &&Finding| !breaking(finding) && !finding.old.is_null();
-        section(&mut text, "Breaking", self.findings.iter().filter(breaking));
-        section(&mut text, "Added", self.findings.iter().filter(added));
-        section(&mut text, "Changed", self.findings.iter().filter(changed));
+        section(&mut text, "Breaking", facts().filter(breaking).map(item));
+        section(&mut text, "Added", facts().filter(added).map(item));
+        section(&mut text, "Changed", facts().filter(changed).map(item));
+        section(&mut text, "Documentation", self.documentation().map(|words| format!("- {words}")).into_iter());
         text
+    }
+
+    /// How many places read in another way, and which come first; nothing where there is none.
+    fn documentation(&self) -> Option<String> {
+        let places: Vec<&str> = self
+            .findings
+            .iter()
+            .filter(|finding| is_documentation(finding))
+            .map(|finding| finding.place.as_str())
+            .collect();
+        let shown = places.get(..MOST_PLACES.min(places.len())).unwrap_or_default();
+        let shown = shown.iter().map(|place| format!("`{place}`")).collect::<Vec<_>>().join(", ");
+        let more = if places.len() > MOST_PLACES { ", …" } else { "" };
+        let word = if places.len() == 1 { "place reads" } else { "places read" };
+        (!places.is_empty()).then(|| format!("{} {word} differently: {shown}{more}", places.len()))
     }
 }
 
-fn section<'f>(text: &mut String, title: &str, findings: impl Iterator<Item = &'f Finding>) {
-    let mut findings = findings.peekable();
-    if findings.peek().is_none() {
+/// Most places that are named of those that only people see.
+const MOST_PLACES: usize = 8;
+
+fn is_documentation(finding: &Finding) -> bool {
+    finding.rule == "documentation-changed"
+}
+
+fn item(finding: &Finding) -> String {
+    format!("- `{}`: {}", finding.place, line(finding))
+}
+
+fn section(text: &mut String, title: &str, items: impl Iterator<Item = String>) {
+    let mut items = items.peekable();
+    if items.peek().is_none() {
         return;
     }
     if !text.is_empty() {
@@ -115,8 +144,8 @@ fn section<'f>(text: &mut String, title: &str, findings: impl Iterator<Item = &'
     }
     // Writing to a string cannot fail.
     let _ = writeln!(text, "### {title}\n");
-    for finding in findings {
-        let _ = writeln!(text, "- `{}`: {}", finding.place, line(finding));
+    for item in items {
+        let _ = writeln!(text, "{item}");
     }
 }
 
@@ -140,9 +169,12 @@ fn short(value: &Value) -> String {
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for finding in &self.findings {
+        for finding in self.findings.iter().filter(|finding| !is_documentation(finding)) {
             let (wire, rust) = (finding.wire.as_str(), finding.rust.as_str());
             writeln!(f, "{}\n  wire {wire}, rust {rust}; {}", finding.place, line(finding))?;
+        }
+        if let Some(words) = self.documentation() {
+            writeln!(f, "documentation\n  wire none, rust none; {words}")?;
         }
         let step = self.step();
         write!(

@@ -67,10 +67,8 @@ fn write(cx: &Context<'_>, member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
     let Type::Time(format) = member.ty else {
         let rounded = member.constraints.decimals.map(u64::from).map(literal::count);
-        let value = match rounded {
-            Some(decimals) => quote!(rt::Rounded::rounded(&self.#field, #decimals)),
-            None => quote!(self.#field),
-        };
+        let rounded = rounded.map(|decimals| quote!(rt::Rounded::rounded(&self.#field, #decimals)));
+        let value = rounded.unwrap_or_else(|| quote!(self.#field));
         return quote!(w.member(#wire, &#value););
     };
     let format = time_format(cx, format);

@@ -61,7 +61,7 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
             fn check(
                 &self,
                 answer: Result<&super::response::#response, &rt::ServiceError>,
-            ) -> Option<rt::Outcome> {
+            ) -> Option<rt::WaiterState> {
                 #checks
                 None
             }
@@ -107,8 +107,8 @@ fn on_error(acceptor: &Acceptor) -> Option<TokenStream> {
 
 fn outcome(outcome: Outcome) -> TokenStream {
     match outcome {
-        Outcome::Success => quote!(Some(rt::Outcome::Success)),
-        Outcome::Failure => quote!(Some(rt::Outcome::Failure)),
+        Outcome::Success => quote!(Some(rt::WaiterState::Success)),
+        Outcome::Failure => quote!(Some(rt::WaiterState::Failure)),
         Outcome::Retry => quote!(None),
     }
 }

@@ -1,7 +1,8 @@
 //! The first three cells of a row: name, type, and whether it must be there.
 
+use super::condition::{Condition, required_when};
 use super::phrase::{group, phrases};
-use super::read::half_width;
+use super::text::half_width;
 
 phrases! {
     NAME = r"^([A-Za-z][A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]+)*?)(\.[Nn](?:\.[A-Za-z0-9_\-]+)*|\[\]|\.\d+)?$";
@@ -12,12 +13,6 @@ phrases! {
     /// A row whose cells stand between spaces, outside of its table.
     SPACED = r"^([A-Za-z][A-Za-z0-9_.]*)\s+((?i:(?:array|list)\s+of)\s+[A-Za-z][\w.]*(?:\s*数据类型)?|[A-Za-z][\w.]*(?:\s*数据类型)?)",
              r"(?:\s+(是|否|(?i:yes|no|true|false|required|optional))([,，]\S*)?)?\s+(\S.*)$";
-    /// One condition, and nothing before or after it that would make it two.
-    ABSENT = r"(?:^|[,。;(\s否是])(?:仅|只)?(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:为空|不填|未填写?|未指定|不传|缺省)(?:时|则|,?\s*必)",
-             r"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+is\s+(?i:empty|absent|not\s+(?:set|given|specified)|left\s+out|missing)\s*(?:[.,;)]|$)";
-    EQUALS = r#"(?:^|[,。;(\s否是])(?:仅|只)?(?:当|若|如果|如)?\s*([A-Za-z][A-Za-z0-9_.]*)\s*(?:取值)?(?:为|是|=|等于)\s*"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?(?:\s*时|则|,?\s*必)"#,
-             r#"|(?i:when|if)\s+([A-Za-z][A-Za-z0-9_.]*)\s+(?:is|=|equals)\s+"?([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?)"?\s*(?:[.,;)]|$)"#;
-    MUST = r"必填|必选|必须|必传|必需|(?i:required|mandatory|yes)";
 }
 
 /// A wire name, and whether `.N` says that it is a list.
@@ -91,15 +86,6 @@ pub(crate) enum Required {
     When(Condition),
 }
 
-/// A condition on a member of the same table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Condition {
-    Absent(String),
-    Equals(String, String),
-    /// Of the kind of machine, which no request says.
-    Machine(String),
-}
-
 const YES: [&str; 12] =
     ["是", "必选", "必填", "必须", "必传", "yes", "y", "true", "required", "mandatory", "√", "必需"];
 const NO: [&str; 9] = ["否", "可选", "选填", "非必选", "非必填", "no", "n", "false", "optional"];
@@ -114,10 +100,7 @@ pub(crate) fn required(cell: &str) -> Option<Required> {
     if NO.contains(&lower.as_str()) {
         return Some(Required::Never);
     }
-    if MUST.is_in(&cell) {
-        return condition(&cell).map(Required::When);
-    }
-    None
+    required_when(&cell).map(Required::When)
 }
 
 /// The cell of a column that says whether the member may be left out.
@@ -128,19 +111,6 @@ pub(crate) fn optional(cell: &str) -> Option<Required> {
         Required::Never => Required::Always,
         when @ Required::When(_) => when,
     })
-}
-
-/// The condition that a text states.
-pub(crate) fn condition(text: &str) -> Option<Condition> {
-    let of = |found: &regex::Captures<'_>, one: usize, other: usize| [group(found, one), group(found, other)].concat();
-    if let Some(found) = ABSENT.captures(text) {
-        return Some(Condition::Absent(of(&found, 1, 2)));
-    }
-    let found = EQUALS.captures(text)?;
-    let value = of(&found, 2, 4);
-    // `when X is set` compares with no value, and the format has no such condition.
-    let compares = !["not", "set", "given", "specified", "present", "a", "an", "the"].contains(&value.as_str());
-    compares.then(|| Condition::Equals(of(&found, 1, 3), value))
 }
 
 /// Whether a cell could be a name.

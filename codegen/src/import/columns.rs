@@ -1,6 +1,6 @@
 //! Columns of parameter tables, by their Chinese and English names.
 
-use super::read::half_width;
+use super::text::half_width;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

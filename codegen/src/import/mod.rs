@@ -15,7 +15,10 @@
 mod block;
 mod cells;
 mod columns;
+mod condition;
 mod examples;
+mod file;
+mod format;
 mod meaning;
 mod merge;
 mod model;
@@ -28,30 +31,18 @@ mod service;
 mod shapes;
 mod share;
 mod table;
+mod text;
 mod titles;
+mod token;
 mod write;
 
-use crate::diagnostic::Sink;
-use crate::json::{self, Node};
-use crate::source::{FileId, Source, SourceSet};
-
+pub use self::file::ActionFile;
+use self::file::parse;
+pub use self::format::Format;
 pub use self::merge::{Change, MergeError, Merged, merge};
 use self::model::Action;
 pub use self::report::{Finding, FindingKind, Report};
 pub use self::service::{ServiceFile, service};
-
-/// How a page is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Plain text, the cells of tables between tabs.
-    Text,
-    /// Markdown with pipe tables.
-    Markdown,
-    /// One cell a line, as copying from a browser leaves it.
-    Flat,
-    /// HTML.
-    Html,
-}
 
 /// What was read from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,15 +57,6 @@ pub struct Import {
     pub report: Report,
 }
 
-/// A file for one action.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ActionFile {
-    /// Name of the action, which is also the name of the file without `.json`.
-    pub name: String,
-    /// The text of the file.
-    pub text: String,
-}
-
 /// Reads a page. Without a format, the one is taken that the heads of the tables are written in.
 pub fn read(text: &str, format: Option<Format>) -> Import {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -82,6 +64,7 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
     let mut report = Report::default();
     let blocks = read::blocks(text, format);
     let mut document = sections::read(&blocks, &mut report);
+    describe(&mut document, &mut report);
     let loose = std::mem::take(&mut document.loose);
     for action in &mut document.actions {
         let name = action.name.clone();
@@ -100,6 +83,24 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
     let actions = document.actions.iter_mut().map(|action| file(action, &mut version, &mut report)).collect();
     report.finish();
     Import { format, version, actions, report }
+}
+
+/// Reads the descriptions of all rows.
+fn describe(document: &mut sections::Document, report: &mut Report) {
+    for shape in &mut document.loose {
+        let place = shape.name.clone();
+        shape.tables_mut().into_iter().for_each(|members| table::describe(members, &place, report));
+    }
+    for action in &mut document.actions {
+        let name = action.name.clone();
+        for side in [&mut action.request, &mut action.response] {
+            table::describe(&mut side.members, &name, report);
+            for shape in &mut side.shapes {
+                let place = format!("{name} {}", shape.name);
+                shape.tables_mut().into_iter().for_each(|members| table::describe(members, &place, report));
+            }
+        }
+    }
 }
 
 /// The file of an action, with its examples. They tell the version, too, where the page does not.
@@ -141,12 +142,4 @@ fn effect(action: &Action, report: &mut Report) -> &'static str {
         report.add(FindingKind::Assumed, action.line, &action.name, why);
     }
     effect
-}
-
-/// JSON as nodes; nothing where it is no JSON.
-fn parse(text: &str) -> Option<Node> {
-    let source = Source { path: String::new(), text: text.to_owned() };
-    let (sources, _) = SourceSet::new(vec![source.clone()]);
-    let mut sink = Sink::new(&sources);
-    json::parse(FileId::default(), &source, &mut sink).filter(|_| !sink.has_errors())
 }

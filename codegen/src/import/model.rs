@@ -1,6 +1,7 @@
 //! What a page says, before it is written.
 
-use super::cells::{Condition, Required, Type};
+use super::cells::{Required, Type};
+use super::condition::Condition;
 
 /// An action.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +66,11 @@ pub(crate) struct Member {
     pub(crate) list: bool,
     pub(crate) ty: Type,
     pub(crate) required: Option<Required>,
+    /// The cell of a column of defaults.
+    pub(crate) default: Option<String>,
     pub(crate) facts: Facts,
+    /// What is left of the facts unless the table tells the case that the description opens with, and what is told then.
+    pub(crate) without_opening: Option<(Box<Facts>, Vec<String>)>,
     /// The cell as it is.
     pub(crate) description: String,
 }

@@ -5,8 +5,8 @@ use super::cells::{self, Required, Type};
 use super::columns::Column;
 use super::meaning::{self, Subject};
 use super::model::Member;
-use super::read::glue;
 use super::report::{FindingKind, Report, quoted};
+use super::text::glue;
 
 /// Which side a table is on, and where findings about it are.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +79,6 @@ fn continues(cells: &Cells<'_>, members: &mut [Member], context: Context<'_>, re
     glue(&mut last.description, &more);
     let place = format!("{}.{}", context.place, last.name);
     report.add(FindingKind::Mended, cells.row.line, &place, "its description goes on in a row of its own");
-    describe(last, None, &place, report);
     true
 }
 
@@ -101,17 +100,17 @@ fn member(cells: &Cells<'_>, context: Context<'_>, report: &mut Report) -> Optio
     let (required, words) = required(cells, context, &place, report);
     let description = [cells.description(), words].concat();
     let description = if description == "-" { String::new() } else { description };
-    let mut member = Member {
+    Some(Member {
         line,
         name: name.wire,
         list: name.list || of_many,
         ty,
         required,
+        default: cells.get(Column::Default).map(str::to_owned),
         facts: super::model::Facts::default(),
+        without_opening: None,
         description,
-    };
-    describe(&mut member, cells.get(Column::Default), &place, report);
-    Some(member)
+    })
 }
 
 /// Whether the member must be there; and the cell, where it is a description after all.
@@ -134,25 +133,21 @@ fn required(cells: &Cells<'_>, context: Context<'_>, place: &str, report: &mut R
     (None, String::new())
 }
 
-/// Reads the description, and the cell of a column of defaults.
-fn describe(member: &mut Member, default: Option<&str>, place: &str, report: &mut Report) {
-    let subject = Subject { list: member.list, ty: &member.ty };
-    let (mut facts, mut doubts) = meaning::read(subject, &member.description);
-    let default = default
-        .map(|cell| cell.trim_matches(['"', '“', '”', '`']))
-        .filter(|cell| !matches!(cell.to_lowercase().as_str(), "" | "-" | "无" | "none" | "n/a"));
-    if let Some(cell) = default {
-        match subject.literal(cell) {
-            Some(value) if facts.default.as_ref().is_none_or(|known| *known == value) => facts.default = Some(value),
-            _ => doubts.push(cell.to_owned()),
+/// Reads what the descriptions of a table say, once all its rows are there.
+pub(crate) fn describe(members: &mut [Member], place: &str, report: &mut Report) {
+    for member in members {
+        let place = format!("{place}.{}", member.name);
+        let subject = Subject { list: member.list, ty: &member.ty };
+        let default = member.default.as_deref().map(|cell| cell.trim_matches(['"', '“', '”', '`']));
+        let default = default.filter(|cell| !matches!(cell.to_lowercase().as_str(), "" | "-" | "无" | "none" | "n/a"));
+        let mut reading = meaning::read(subject, &member.description, default);
+        for assumed in std::mem::take(&mut reading.facts.assumed) {
+            report.add(FindingKind::Assumed, member.line, &place, assumed);
         }
-    }
-    doubts.extend(meaning::settle(&mut facts));
-    for assumed in std::mem::take(&mut facts.assumed) {
-        report.add(FindingKind::Assumed, member.line, place, assumed);
-    }
-    member.facts = facts;
-    for doubt in doubts {
-        report.add(FindingKind::NotUnderstood, member.line, place, quoted(&doubt));
+        member.facts = reading.facts;
+        member.without_opening = reading.without_opening;
+        for doubt in reading.doubts {
+            report.add(FindingKind::NotUnderstood, member.line, &place, quoted(&doubt));
+        }
     }
 }

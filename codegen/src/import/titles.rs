@@ -1,7 +1,7 @@
 //! Titles of sections, by their words: levels of headings are no tree in practice.
 
 use super::phrase::{group, phrases};
-use super::read::half_width;
+use super::text::half_width;
 
 phrases! {
     /// `Name（标题）`, `Name (title)`, `Name - title`, `标题 Name`.

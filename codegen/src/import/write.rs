@@ -1,6 +1,7 @@
 //! Actions as files of the spec format, keys in the order of the files that people wrote.
 
-use super::cells::{Condition, Required, Type};
+use super::cells::{Required, Type};
+use super::condition::Condition;
 use super::meaning::Subject;
 use super::model::{Action, Kind, Member, Shape, Side};
 use crate::json::{Entry, Node, Value};
@@ -56,7 +57,7 @@ fn text(words: &str) -> Option<Node> {
     if words.is_empty() {
         return None;
     }
-    if words.chars().any(super::meaning::is_han) {
+    if words.chars().any(super::text::is_han) {
         return Some(object([("en", string("")), ("zh", string(words))]));
     }
     Some(object([("en", string(words))]))
@@ -78,7 +79,7 @@ pub(crate) fn action(action: &Action, extra: Extra) -> Node {
     let section = |part: &str| string(&format!("{} › {part}", action.chapter));
     let heading = if action.chapter == action.name { string(&action.name) } else { section(&action.name) };
     let title = if action.title.is_empty() { &action.name } else { &action.title };
-    let own = action.chapter != action.name && action.chapter.chars().any(super::meaning::is_han);
+    let own = action.chapter != action.name && action.chapter.chars().any(super::text::is_han);
     file.set("$schema", string("../../../schema/action.schema.json"))
         .set("action", string(&action.name))
         .put("title", text(if own { &action.chapter } else { title }))

@@ -82,8 +82,27 @@ impl<'a> Form<'a> {
         let group = Object::new()
             .maybe("required", (member.required == Required::Always).then_some(true))
             .unless_empty("section", shape.section.as_str())
+            .unless_empty("variants", Object::of(self.variants(shape)))
             .and(annotations(self.ir, member));
         self.groups.entry(path.documented()).or_insert_with(|| group.value());
+    }
+
+    /// What is said of each variant of a union.
+    fn variants(&self, shape: &Shape) -> Vec<(String, Value)> {
+        let ShapeKind::Union { variants, .. } = &shape.kind else { return Vec::new() };
+        let variant = |variant: &Variant| {
+            let payload = self.ir.shape(variant.shape);
+            let about = Object::new()
+                .described(&payload.description)
+                .unless_empty("section", payload.section.as_str())
+                .provenance(&payload.provenance);
+            (variant.name.wire.clone(), about.value())
+        };
+        variants
+            .iter()
+            .map(variant)
+            .filter(|(_, about)| about.as_object().is_some_and(|keys| !keys.is_empty()))
+            .collect()
     }
 
     /// Adds a parameter. Variants of a union may each have one of the same name; what is the same in both stands once.

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use kci_sdk::credentials::ProfileError;
+
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Problem {
@@ -18,14 +20,12 @@ pub(crate) enum Problem {
         reason: io::Error,
     },
     /// A line of a file of credentials is not as it should be.
-    #[error("{}:{line}: {what}", .file.display())]
+    #[error("{}:{}: {}", .file.display(), .reason.line(), .reason.what())]
     Line {
         /// The file.
         file: PathBuf,
-        /// The number of the line, from 1.
-        line: usize,
-        /// What is wrong.
-        what: String,
+        /// Which line, and what is wrong.
+        reason: ProfileError,
     },
     /// A file of credentials has none.
     #[error("{}: no [profile] with ks_access_key_id and ks_secret_access_key", .0.display())]

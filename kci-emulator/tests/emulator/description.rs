@@ -27,7 +27,7 @@ fn form(value: &Value) -> Value {
 #[tokio::test]
 async fn the_documents_example_is_described_as_they_show_it() {
     let world = world().await;
-    let labels = ["cluster-id", "namespace", "node-name", "pod-name"].map(|key| Label::new(key));
+    let labels = ["cluster-id", "namespace", "node-name", "pod-name"].map(Label::new);
     let request = group("nginx-rbkci").containers([nginx("nginx").ports([Port::new(80)])]).labels(labels);
     let id = world.create(request.cpu(2.0).memory(4.0).eip_allocation_id("eip-1")).await;
     world.at(START);

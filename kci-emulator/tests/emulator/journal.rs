@@ -137,9 +137,8 @@ async fn signatures_and_tokens_are_hidden_in_headers_queries_and_forms() {
     let signed = Request::action("DescribeRegions", &[]).header("cookie", "a-token").signed(&kci);
     signed.clone().send(&kci).await;
     let secret = credentials.secret_key().expose().to_owned();
-    let url =
-        kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), DescribeContainerGroupRequest::new()).presign();
-    let url = url.expect("a URL");
+    let list = DescribeContainerGroupRequest::new();
+    let url = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), list).presign().await.expect("a URL");
     let answer = Request::new("GET").query(url.query().unwrap_or_default()).send(&kci).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let text = format!("{:?} {}", kci.journal(), ask(&kci, "GET", "/journal", "").await.json);

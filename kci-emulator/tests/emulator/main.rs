@@ -7,6 +7,7 @@ mod catalogue;
 mod clock;
 mod common;
 mod control;
+mod credentials;
 mod description;
 mod errors;
 mod events;

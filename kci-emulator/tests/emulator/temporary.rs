@@ -117,13 +117,13 @@ async fn the_token_may_stand_in_the_header_of_the_vendors_components() {
 #[tokio::test]
 async fn a_presigned_request_has_the_token_in_its_query() {
     let kci = emulator().await;
-    let presigned = |credentials: Credentials| {
+    let presigned = async |credentials: Credentials| {
         let call = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), DescribeRegionsRequest::new());
-        call.presign().expect("a URL").query().unwrap_or_default().to_owned()
+        call.presign().await.expect("a URL").query().unwrap_or_default().to_owned()
     };
     let credentials = issued(&kci);
     for (credentials, status) in [(with_token(&credentials, None), 403), (credentials, 200)] {
-        assert_eq!(Request::new("GET").query(&presigned(credentials)).send(&kci).await.status, status);
+        assert_eq!(Request::new("GET").query(&presigned(credentials).await).send(&kci).await.status, status);
     }
 }
 

@@ -5,8 +5,7 @@ mod raw;
 mod wait;
 
 use std::fmt;
-use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::future::IntoFuture;
 use std::time::Duration;
 
 use url::Url;
@@ -14,15 +13,13 @@ use url::Url;
 use crate::action::{Action, Method, Paginate};
 use crate::client::{ServiceClient, Target, Validation};
 use crate::error::{Error, ValidationError};
+use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
 use crate::params::Params;
 use crate::validate::{Validator, Violation};
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};
-pub use wait::{Outcome, Wait, Waiter, all_of, any_of};
-
-/// The future of an awaited call.
-pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
 
 /// A call that is sent when it is awaited, and not before.
 ///
@@ -75,12 +72,12 @@ impl<A: Action> Call<A> {
     ///
     /// # Errors
     ///
-    /// [`Error::Validation`], and [`Error::Configuration`] if the action does not take GET.
-    pub fn presign(&self) -> Result<Url, Error> {
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, and [`Error::Credentials`].
+    pub async fn presign(&self) -> Result<Url, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
-        self.client.presign(&self.target(), &self.params()?)
+        self.client.presign(&self.target(), &self.params()?).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -157,7 +154,7 @@ fn judge(action: &'static str, violations: Vec<Violation>, validation: Validatio
 
 impl<A: Action> IntoFuture for Call<A> {
     type Output = Result<A::Response, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move { self.answer().await?.decode() })

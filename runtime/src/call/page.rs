@@ -7,9 +7,10 @@ use std::vec;
 
 use futures_core::Stream;
 
-use super::{BoxFuture, Call};
+use super::Call;
 use crate::action::Paginate;
 use crate::error::{DecodeError, Error};
+use crate::future::BoxFuture;
 
 /// The pages of a call, one after the other.
 #[must_use = "a stream asks when it is polled"]
@@ -22,7 +23,7 @@ enum State<A: Paginate> {
     /// The next page is still to be asked for.
     Next(Call<A>),
     /// A page is under way.
-    Asking(BoxFuture<Result<Page<A>, Error>>),
+    Asking(BoxFuture<'static, Result<Page<A>, Error>>),
     /// This will be the last that is said.
     Failing(Error),
     Over,

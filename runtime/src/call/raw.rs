@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::BoxFuture;
 use crate::action::{Effect, Method};
 use crate::client::{ServiceClient, Target};
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::params::Params;
 
 /// A call of an action by its name, sent when it is awaited.
@@ -69,7 +69,7 @@ impl RawCall {
 
 impl IntoFuture for RawCall {
     type Output = Result<RawAnswer, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {

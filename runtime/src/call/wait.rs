@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
-use super::{BoxFuture, Call};
+use super::Call;
 use crate::action::Action;
 use crate::error::{Error, Last, ServiceError, WaiterError};
+use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
 
 /// A state that can be waited for, by asking again and again.
@@ -24,12 +25,12 @@ pub trait Waiter: Send + Sync + 'static {
     const MAX_ATTEMPTS: u64;
 
     /// What an answer means; `None`: ask again. An error that means nothing ends the waiting, unless it is retryable.
-    fn check(&self, answer: Result<&<Self::Action as Action>::Response, &ServiceError>) -> Option<Outcome>;
+    fn check(&self, answer: Result<&<Self::Action as Action>::Response, &ServiceError>) -> Option<WaiterState>;
 }
 
 /// What an answer means to a waiter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WaiterState {
     /// The state is reached.
     Success,
     /// The state will not be reached.
@@ -78,7 +79,7 @@ impl<W: Waiter> Wait<W> {
         let mut last = Seen::Nothing;
         for attempt in 1..=self.max_attempts {
             if attempt > 1 {
-                tokio::time::sleep(self.delay).await;
+                self.call.client().runtime().config().clock.sleep(self.delay).await;
             }
             let answer = self.call.client().send(&target, &params).await;
             let (outcome, response) = match &answer {
@@ -90,8 +91,8 @@ impl<W: Waiter> Wait<W> {
                 Err(_) => (None, None),
             };
             match (outcome, answer) {
-                (Some(Outcome::Success), _) => return response.map_or_else(empty, Ok),
-                (Some(Outcome::Failure), answer) => return Err(ended::<W>(attempt, true, answer.into())),
+                (Some(WaiterState::Success), _) => return response.map_or_else(empty, Ok),
+                (Some(WaiterState::Failure), answer) => return Err(ended::<W>(attempt, true, answer.into())),
                 (None, Err(error)) if !error.is_retryable() => return Err(error),
                 (None, answer) => last = answer.into(),
             }
@@ -134,7 +135,7 @@ fn empty<T: DeserializeOwned>() -> Result<T, Error> {
 
 impl<W: Waiter> IntoFuture for Wait<W> {
     type Output = Result<<W::Action as Action>::Response, Error>;
-    type IntoFuture = BoxFuture<Self::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())

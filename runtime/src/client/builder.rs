@@ -1,21 +1,26 @@
 //! Making a client.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use jiff::Timestamp;
 
-use super::config::{Clock, Config, EndpointChoice, Validation};
+use super::config::{Config, EndpointChoice, Validation};
 use super::{Client, ServiceClient, TypedClient};
 use crate::action::Method;
-use crate::auth::{Credentials, Signature};
-use crate::credentials::environment::{NO_CREDENTIALS, Variables};
+use crate::auth::Signature;
+use crate::clock::{Clock, SystemClock};
+use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::transport;
 use crate::text::quote;
+
+/// What is said when nobody said where credentials are.
+const NO_CREDENTIALS: &str =
+    "no credentials: give them to the client's builder, or let it take them from the environment";
 
 /// Makes a client: a generated one of one service, or a [`Client`] that those of several services are made of.
 /// Everything but the credentials has a default.
@@ -36,8 +41,8 @@ pub struct ClientBuilder<C = Client> {
 
 #[derive(Clone)]
 struct Settings {
-    credentials: Option<Credentials>,
-    missing: Option<String>,
+    credentials: Option<SharedCredentials>,
+    surroundings: Option<Surroundings>,
     region: Option<String>,
     endpoint: EndpointChoice,
     signature: Signature,
@@ -47,7 +52,7 @@ struct Settings {
     validation: Validation,
     allow_plain_http: bool,
     user_agent_suffix: Option<String>,
-    clock: Clock,
+    clock: Arc<dyn Clock>,
     http_client: Option<reqwest::Client>,
 }
 
@@ -55,7 +60,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             credentials: None,
-            missing: None,
+            surroundings: None,
             region: None,
             endpoint: EndpointChoice::default(),
             signature: Signature::default(),
@@ -65,7 +70,7 @@ impl Default for Settings {
             validation: Validation::default(),
             allow_plain_http: false,
             user_agent_suffix: None,
-            clock: Arc::new(Timestamp::now),
+            clock: Arc::new(SystemClock),
             http_client: None,
         }
     }
@@ -89,9 +94,10 @@ impl<C> ClientBuilder<C> {
         Self { settings: Settings::default(), makes: PhantomData }
     }
 
-    /// Who sends the requests.
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.settings.credentials = Some(credentials);
+    /// Who sends the requests: [`Credentials`](crate::auth::Credentials), or anything that
+    /// [provides](crate::credentials) them.
+    pub fn credentials(mut self, credentials: impl Into<SharedCredentials>) -> Self {
+        self.settings.credentials = Some(credentials.into());
         self
     }
 
@@ -157,8 +163,8 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// What time it is, for signatures. Default: the machine's clock.
-    pub fn clock(mut self, clock: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+    /// What time it is, and how to wait: a [`Clock`], or a closure that says the time. Default: the machine's clock.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
         self
     }
@@ -170,28 +176,28 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Takes what is not set yet from the environment, read once:
+    /// Takes what is not set in code from what there is around the program, when the client is built:
     ///
-    /// | variable | what |
-    /// |---|---|
-    /// | `KSYUN_ACCESS_KEY`, or else `KSYUN_ACCESS_KEY_ID` | the access key |
-    /// | `KSYUN_SECRET_KEY`, or else `KSYUN_SECRET_ACCESS_KEY` | the secret key |
-    /// | `KSYUN_SESSION_TOKEN` | the session token of temporary credentials |
-    /// | `KSYUN_REGION` | the region; the service's default if not set |
-    /// | `KSYUN_ENDPOINT` | where the service is; the region's own endpoint if not set |
+    /// | what | environment variable | or else |
+    /// |---|---|---|
+    /// | credentials | `KSYUN_ACCESS_KEY` and `KSYUN_SECRET_KEY`, or [others](crate::credentials::Environment) | `~/.ks/credentials` and `~/.ks/config`, then `/var/lib/aksk`: the [standard chain](Chain::standard) |
+    /// | region | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | `region` of the [profile](ProfileFiles), or else the service's default |
+    /// | endpoint | `KSYUN_ENDPOINT` | `endpoint` of the profile, or else the region's own |
+    ///
+    /// The profile is that of `KS_PROFILE`, or else `default`. A variable that is not UTF-8 is an error, where it would
+    /// count.
     pub fn from_env(self) -> Self {
-        self.from_variables(|name| std::env::var(name).ok())
+        self.from_surroundings(Surroundings::of_process())
     }
 
-    /// The same with other variables than the environment's: `get` says the value of one.
-    pub fn from_variables(mut self, get: impl Fn(&str) -> Option<String>) -> Self {
-        let variables = Variables::read(get);
-        self.settings.credentials = self.settings.credentials.or(variables.credentials);
-        self.settings.missing = variables.missing;
-        self.settings.region = self.settings.region.or(variables.region);
-        if let (EndpointChoice::First, Some(endpoint)) = (&self.settings.endpoint, variables.endpoint) {
-            self.settings.endpoint = EndpointChoice::Given(endpoint);
-        }
+    /// The same with these variables and no others, and no files but those that they name: `get` says the value of one.
+    pub fn from_variables(self, get: impl Fn(&str) -> Option<String>) -> Self {
+        self.from_surroundings(Surroundings::empty().variables(|name| get(name).map(OsString::from)))
+    }
+
+    /// The same with other surroundings than the process's. The last ones count.
+    pub fn from_surroundings(mut self, surroundings: Surroundings) -> Self {
+        self.settings.surroundings = Some(surroundings);
         self
     }
 }
@@ -221,11 +227,15 @@ impl<C: TypedClient> ClientBuilder<C> {
 }
 
 impl Settings {
-    fn client(self) -> Result<Client, Error> {
+    fn client(mut self) -> Result<Client, Error> {
+        if let Some(around) = self.surroundings.take() {
+            self.fill(&around)?;
+        }
         let Some(credentials) = self.credentials else {
-            return Err(Error::Credentials(self.missing.unwrap_or_else(|| NO_CREDENTIALS.to_owned())));
+            return Err(Error::Credentials(NO_CREDENTIALS.to_owned()));
         };
-        check_credentials(&credentials)?;
+        credentials.check()?;
+        let credentials = credentials.with_clock(self.clock.clone());
         if let Some(region) = &self.region {
             check_region(region)?;
         }
@@ -249,24 +259,27 @@ impl Settings {
         };
         Ok(Client::new(config, http))
     }
-}
 
-/// Whether the credentials can stand in a header.
-fn check_credentials(credentials: &Credentials) -> Result<(), Error> {
-    let is_sendable = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-    let wrong = |what: &str| Err(Error::Credentials(format!("{what} is empty, or has characters that no key has")));
-    if !is_sendable(credentials.access_key()) || credentials.access_key().contains(['/', ',']) {
-        return wrong("the access key");
+    /// Takes what is not set from the surroundings.
+    fn fill(&mut self, around: &Surroundings) -> Result<(), Error> {
+        if self.credentials.is_none() {
+            self.credentials = Some(Chain::standard_by(around, &self.clock).into());
+        }
+        let region = if self.region.is_none() { around.text(&REGION)? } else { None };
+        let needs_endpoint = self.endpoint == EndpointChoice::First;
+        let endpoint = if needs_endpoint { around.text(&ENDPOINT)? } else { None };
+        self.region = self.region.take().or(region.map(str::to_owned));
+        let mut endpoint = endpoint.map(str::to_owned);
+        if self.region.is_none() || needs_endpoint && endpoint.is_none() {
+            let profile = ProfileFiles::new(around).settings()?;
+            self.region = self.region.take().or(profile.region);
+            endpoint = endpoint.or(profile.endpoint);
+        }
+        if let (true, Some(endpoint)) = (needs_endpoint, endpoint) {
+            self.endpoint = EndpointChoice::Given(endpoint);
+        }
+        Ok(())
     }
-    if credentials.secret_key().expose().is_empty() {
-        return wrong("the secret key");
-    }
-    // A token may hold spaces within.
-    let is_token = |text: &str| is_sendable(&text.replace(' ', "")) && text.trim() == text;
-    if credentials.session_token().is_some_and(|token| !is_token(token.expose())) {
-        return wrong("the session token");
-    }
-    Ok(())
 }
 
 /// Whether the region can stand in a host name and in a credential scope.

@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
-use jiff::Timestamp;
 
 use super::endpoint::Endpoint;
 use crate::action::{ActionInfo, Method, ServiceInfo};
-use crate::auth::{Credentials, Signature};
+use crate::auth::Signature;
+use crate::clock::Clock;
+use crate::credentials::SharedCredentials;
 use crate::error::Error;
 
 /// What is done about requests that break rules of the documents.
@@ -23,12 +24,9 @@ pub enum Validation {
     Off,
 }
 
-/// What time it is.
-pub(crate) type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
-
 /// Settings of a client, complete and checked.
 pub(crate) struct Config {
-    pub(crate) credentials: Credentials,
+    pub(crate) credentials: SharedCredentials,
     /// `None`: the service's own.
     pub(crate) region: Option<String>,
     pub(crate) endpoint: EndpointChoice,
@@ -40,7 +38,7 @@ pub(crate) struct Config {
     pub(crate) timeout: Duration,
     pub(crate) validation: Validation,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) clock: Clock,
+    pub(crate) clock: Arc<dyn Clock>,
 }
 
 /// Which endpoint the user chose.

@@ -50,16 +50,19 @@ impl ServiceClient {
     async fn exchange(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
         let shared = &*self.runtime().shared;
         let safe_to_repeat = target.effect != Effect::Create;
-        let request = sign::prepare(&shared.config, &shared.keys, self.site(), target.outgoing(params))?;
+        let credentials = shared.config.credentials.credentials().await?;
+        let outgoing = target.outgoing(params);
+        let request = sign::prepare(&shared.config, &credentials, &shared.keys, self.site(), outgoing)?;
         let timeout = target.timeout.unwrap_or(shared.config.timeout);
         let received = transport::send(&shared.http, request, timeout, safe_to_repeat).await?;
         envelope::open(received, self.site().service, safe_to_repeat)
     }
 
     /// A URL that is the whole request.
-    pub(crate) fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
         let shared = &*self.runtime().shared;
-        sign::presign(&shared.config, &shared.keys, self.site(), &target.outgoing(params))
+        let credentials = shared.config.credentials.credentials().await?;
+        sign::presign(&shared.config, &credentials, &shared.keys, self.site(), &target.outgoing(params))
     }
 }
 

@@ -10,7 +10,7 @@ use super::endpoint::Endpoint;
 use super::site::Site;
 use crate::action::Method;
 use crate::auth::v4::{Request, Signer, canonical_query};
-use crate::auth::{KeyCache, Signature, simple};
+use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
 use crate::http::transport::Prepared;
 use crate::params::Params;
@@ -24,14 +24,20 @@ pub(super) struct Outgoing {
 }
 
 /// Signs with the algorithm of the client.
-pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: Outgoing) -> Result<Prepared, Error> {
+pub(super) fn prepare(
+    config: &Config,
+    credentials: &Credentials,
+    keys: &KeyCache,
+    site: &Site,
+    outgoing: Outgoing,
+) -> Result<Prepared, Error> {
     let endpoint = site.endpoint()?;
-    let time = (config.clock)();
+    let time = config.clock.now();
     let Outgoing { method, mut params } = outgoing;
     let form = match config.signature {
         Signature::V4 => canonical_query(params.iter()),
         Signature::Simple => {
-            simple::sign(&mut params, &config.credentials, &site.region, site.service.name, time);
+            simple::sign(&mut params, credentials, &site.region, site.service.name, time);
             params.encode()
         }
     };
@@ -49,7 +55,7 @@ pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: O
             headers: if method == Method::Post { &signed } else { &signed[..1] },
             body: body.as_bytes(),
         };
-        for (name, value) in signer(config, keys, site, time).sign(&request) {
+        for (name, value) in signer(credentials, keys, site, time).sign(&request) {
             let mut value = header(value)?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
@@ -63,7 +69,13 @@ pub(super) fn prepare(config: &Config, keys: &KeyCache, site: &Site, outgoing: O
 }
 
 /// A URL that is the whole request: GET, with a version 4 signature in the query.
-pub(super) fn presign(config: &Config, keys: &KeyCache, site: &Site, outgoing: &Outgoing) -> Result<Url, Error> {
+pub(super) fn presign(
+    config: &Config,
+    credentials: &Credentials,
+    keys: &KeyCache,
+    site: &Site,
+    outgoing: &Outgoing,
+) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
     let request = Request {
         method: Method::Get.as_str(),
@@ -72,13 +84,13 @@ pub(super) fn presign(config: &Config, keys: &KeyCache, site: &Site, outgoing: &
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(config, keys, site, (config.clock)()).presign(&request, None);
+    let query = signer(credentials, keys, site, config.clock.now()).presign(&request, None);
     Ok(endpoint.with_query(&query))
 }
 
-fn signer<'c>(config: &'c Config, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
+fn signer<'c>(credentials: &'c Credentials, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
     let key = |secret: &str, scope: &_| keys.key(secret, scope);
-    Signer::with_key(&config.credentials, &site.region, site.service.name, time, key)
+    Signer::with_key(credentials, &site.region, site.service.name, time, key)
 }
 
 /// The headers that need no signature.

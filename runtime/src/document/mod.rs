@@ -22,7 +22,7 @@ mod shape;
 mod tree;
 mod write;
 
-pub use shape::{Field, Kind, Shape};
+pub use shape::{Field, Kind, Shape, Table};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -74,13 +74,14 @@ impl<'t> Flat<'t> {
         let all = || names().collect::<Vec<_>>().join(", ");
         match members.iter().find(|(name, _)| name == tag).map(|(_, value)| value) {
             None | Some(Tree::Null) => self.report(&path, Rule::Required, format!("required: one of {}", all())),
-            Some(Tree::Text(text)) => match variants.iter().find(|(name, _)| name == text) {
-                Some(variant) => return Some(*variant),
-                None => {
+            Some(Tree::Text(text)) => {
+                let found = variants.iter().find(|(name, _)| name == text);
+                if found.is_none() {
                     let help = did_you_mean(text, names());
                     self.report(&path, Rule::Value, format!("{} is none of {}{help}", quote(text), all()));
                 }
-            },
+                return found.copied();
+            }
             Some(other) => self.report(&path, Rule::Type, format!("{}, where a text belongs", other.words())),
         }
         None

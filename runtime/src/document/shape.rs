@@ -2,6 +2,9 @@
 
 use super::Document;
 
+/// Gives a structure's table: [`Document::shape`] of its type. Structures may contain themselves.
+pub type Table = fn() -> &'static Shape;
+
 /// A structure's members, or a union's variants, by their names on the wire.
 #[derive(Debug)]
 pub enum Shape {
@@ -19,7 +22,7 @@ pub enum Shape {
         /// The member that says which variant it is.
         tag: &'static str,
         /// The values of that member, each with the structure whose members stand beside it.
-        variants: &'static [(&'static str, fn() -> &'static Shape)],
+        variants: &'static [(&'static str, Table)],
     },
 }
 
@@ -62,7 +65,7 @@ pub enum Kind {
     /// `true` or `false`.
     Boolean,
     /// A structure or a union.
-    Object(fn() -> &'static Shape),
+    Object(Table),
 }
 
 impl Kind {

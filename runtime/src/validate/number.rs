@@ -95,15 +95,13 @@ impl<'v> NumberCheck<'v> {
     /// At most so many digits after the decimal point. What is within rounding of such a number is sent as that number,
     /// and the rules that follow are about it.
     pub fn decimals(mut self, most: usize) -> Self {
-        if let Some(Number::Float(value)) = self.value {
-            match rounded_to(value, most) {
-                Some(rounded) => self.value = Some(Number::Float(rounded)),
-                None => {
-                    let message = format!("{value} has more than {}", counted(most, "decimal"));
-                    self.v.report(self.name, Rule::Decimals, message);
-                }
-            }
+        let Some(Number::Float(value)) = self.value else { return self };
+        let rounded = rounded_to(value, most);
+        if rounded.is_none() {
+            let message = format!("{value} has more than {}", counted(most, "decimal"));
+            self.v.report(self.name, Rule::Decimals, message);
         }
+        self.value = Some(Number::Float(rounded.unwrap_or(value)));
         self
     }
 }

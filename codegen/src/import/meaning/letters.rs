@@ -2,85 +2,176 @@
 
 use std::collections::BTreeSet;
 
-use super::text::Text;
-use crate::import::phrase::{Phrase, group, phrases};
-
-/// Words for sets of letters, and what stands between them.
-macro_rules! set {
-    () => {
-        concat!(
-            r#"((?:\s*(?:大小写(?:英文)?字母|小写(?:英文)?字母|大写(?:英文)?字母|英文字母|英文|字母|数字|下划线|中划线|短横线|连字符|连接符|"#,
-            r#"(?:英文)?句点|点号|点|分隔符|特殊字符|\((?:[^()]|\(\s*\))*\)|"[^"]*"|[-_]|、|,|和|及|以及|或者?|(?i:lower-?\s*case|upper-?\s*case|letters?|alphanumerics?|"#,
-            r#"digits?|numbers?|underscores?|hyphens?|dashes|dash|periods?|dots?|separators?|the|a|an|and|or|both|of)\b)\s*)+)"#
-        )
-    };
-}
-
-phrases! {
-    /// Not `不能只包含…`, nor `must not contain`: these say something else.
-    ONLY = r"(?i)(?:(?:^|[^不能可])(?:(?:只|仅)(?:能|可以?|允许|支持)?(?:包含|由|使用|为|是|含有?)|(?:可以?包含|由|支持|允许包含))|",
-           r"(?:^|[\s,;.])(?:only\s+contain|contains?\s+only|consists?\s+(?:only\s+)?of|only))\s*", set!(), "(?:组成|构成)?";
-    NOT_AT_BOTH = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|或者|以及)*\s*(?:不(?:能|得|可)以?)?(?:结尾|结束)";
-    NOT_AT_START = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:开头|开始)";
-    NOT_AT_END = r"(?:且\s*)?不(?:能|得|可以?|允许|要|应)?以\s*", set!(), "(?:结尾|结束)";
-    AT_BOTH = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), r"(?:开头|开始)(?:[或和及、且与]|以及)*(?:以)?(?:结尾|结束)";
-    AT_START = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), "(?:开头|开始)";
-    AT_END = r"(?:且\s*)?(?:必须|须|需要?|只能|应)?以\s*", set!(), "(?:结尾|结束)";
-    NOT_AT_BOTH_EN = r"(?i)(?:cannot|can't|not)\s+(?:start|begin)\s+(?:or|and)\s+end\s+with\s+", set!();
-    NOT_AT_START_EN = r"(?i)(?:cannot|can't|not)\s+(?:start|begin)\s+with\s+", set!();
-    NOT_AT_END_EN = r"(?i)(?:cannot|can't|not)\s+end\s+with\s+", set!();
-    AT_BOTH_EN = r"(?i)(?:must\s+)?(?:starts?|begins?)\s+and\s+ends?\s+with\s+", set!();
-    AT_START_EN = r"(?i)(?:must\s+)?(?:starts?|begins?)\s+with\s+", set!();
-    AT_END_EN = r"(?i)(?:must\s+)?ends?\s+with\s+", set!();
-    /// A word of a set, or letters in quotes.
-    WORD = r#"(?i)大小写(?:英文)?字母|小写(?:英文)?字母|大写(?:英文)?字母|lower-?\s*case\s+letters?|upper-?\s*case\s+letters?|英文字母|字母|alphanumerics?|letters?|数字|digits?|numbers?|下划线|underscores?|"#,
-           r#"中划线|短横线|连字符|连接符|hyphens?|dashes|dash|(?:英文)?句点|点号|periods?|dots?|分隔符|separators?|"([^"]*)"|[-_.]"#;
-}
+use crate::import::token::{Cursor, Key, Kind, Letters};
 
 /// Letters. Lower case, upper case and digits come as a whole only.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Set {
+pub(super) struct Set {
     lower: bool,
     upper: bool,
     digits: bool,
+    /// Whether it has those that the whole calls separators.
+    separators: bool,
     others: BTreeSet<char>,
 }
 
-impl Set {
-    /// The set that words name. `separators` is what an earlier part of the rule called so.
-    fn of(words: &str, separators: &BTreeSet<char>) -> Self {
-        let mut set = Self::default();
-        for found in WORD.all(words) {
-            let word = found.get(0).map_or("", |word| word.as_str()).to_lowercase();
-            let word = word.as_str();
-            let starts = |all: &[&str]| all.iter().any(|start| word.starts_with(start));
-            if word.starts_with('"') {
-                set.others.extend(group(&found, 1).chars().filter(|letter| !letter.is_whitespace()));
-            } else if starts(&["小写", "lower"]) {
-                set.lower = true;
-            } else if starts(&["大写", "upper"]) {
-                set.upper = true;
-            } else if word.contains("字母") || starts(&["letter"]) {
-                (set.lower, set.upper) = (true, true);
-            } else if starts(&["alphanumeric"]) {
-                (set.lower, set.upper, set.digits) = (true, true, true);
-            } else if starts(&["数字", "digit", "number"]) {
-                set.digits = true;
-            } else if starts(&["下划线", "underscore", "_"]) {
-                set.others.insert('_');
-            } else if starts(&["中划线", "短横线", "连", "hyphen", "dash", "-"]) {
-                set.others.insert('-');
-            } else if word.ends_with("句点") || starts(&["点", "period", "dot", "."]) {
-                set.others.insert('.');
-            } else {
-                set.others.extend(separators);
+/// A rule about letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// All letters that there may be.
+    Whole(Set),
+    /// What there may be, or not, at one end or both.
+    Ends { set: Set, start: bool, end: bool, not: bool },
+}
+
+/// Reads a rule to the end of its clause.
+pub(super) fn rule(cursor: &mut Cursor<'_>) -> Option<Rule> {
+    let mut after = *cursor;
+    let rule = ends(&mut after).or_else(|| {
+        after = *cursor;
+        whole(&mut after)
+    })?;
+    after.key(Key::Compose);
+    after.is_end().then_some(())?;
+    *cursor = after;
+    Some(rule)
+}
+
+/// `只能包含…`, `由…组成`, `only …`.
+fn whole(cursor: &mut Cursor<'_>) -> Option<Rule> {
+    cursor.keys(&[Key::Neutral, Key::And]);
+    let must = cursor.key(Key::Must);
+    let only = cursor.key(Key::Only);
+    let mut told = only;
+    while cursor.keys(&[Key::Contain, Key::Verb]) {
+        told = true;
+        cursor.keys(&[Key::Neutral]);
+    }
+    let only = only | cursor.key(Key::Only);
+    cursor.keys(&[Key::Copula]);
+    // `must contain a digit` says what there must be, not what there may be.
+    (only || (told && !must)).then_some(())?;
+    set(cursor).map(Rule::Whole)
+}
+
+/// `不能以…开头或结尾`, `must start with …`.
+fn ends(cursor: &mut Cursor<'_>) -> Option<Rule> {
+    cursor.keys(&[Key::And, Key::Neutral]);
+    let not = cursor.keys(&[Key::MustNot, Key::Not]);
+    cursor.keys(&[Key::Must, Key::Only, Key::Neutral]);
+    let ends = |cursor: &mut Cursor<'_>| {
+        let (start, end) = (cursor.key(Key::Start), cursor.key(Key::End));
+        let joined = cursor.keys(&[Key::And, Key::Or]) || cursor.mark('、');
+        let more = joined.then(|| {
+            let again = cursor.keys(&[Key::MustNot, Key::Not]);
+            cursor.key(Key::With);
+            (!again || not) && cursor.key(Key::End)
+        });
+        ((start || end) && more != Some(false)).then_some((start, end || more == Some(true)))
+    };
+    if cursor.key(Key::With) {
+        let set = set(cursor)?;
+        let (start, end) = ends(cursor)?;
+        return Some(Rule::Ends { set, start, end, not });
+    }
+    let (start, end) = ends(cursor)?;
+    cursor.key(Key::With).then_some(())?;
+    Some(Rule::Ends { set: set(cursor)?, start, end, not })
+}
+
+/// Letters, one after the other: all of what is named, or nothing.
+fn set(cursor: &mut Cursor<'_>) -> Option<Set> {
+    let mut set = Set::default();
+    let mut named = false;
+    loop {
+        let mut after = *cursor;
+        if named {
+            let mut parted = false;
+            while after.mark('、') || after.mark(',') || after.mark('/') || after.keys(&[Key::And, Key::Or]) {
+                parted = true;
+            }
+            if !parted {
+                break;
             }
         }
-        set
+        after.keys(&[Key::Neutral]);
+        if !set.take(&mut after) {
+            break;
+        }
+        named = true;
+        *cursor = after;
+    }
+    named.then_some(set)
+}
+
+impl Set {
+    /// Adds what comes next. Returns whether it is letters.
+    fn take(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let Some(token) = cursor.next() else { return false };
+        match &token.kind {
+            Kind::Letters(letters) => self.add(*letters),
+            Kind::Quoted(inner) => {
+                self.others.extend(inner.chars().filter(|letter| !letter.is_whitespace()));
+                return inner.chars().all(|letter| letter.is_ascii_punctuation() || letter.is_whitespace());
+            }
+            Kind::Mark(letter @ ('-' | '.')) => drop(self.others.insert(*letter)),
+            Kind::Word if token.text == "_" => drop(self.others.insert('_')),
+            _ => return false,
+        }
+        !cursor.peek().is_some_and(|token| token.kind == Kind::Mark('(')) || self.remark(cursor)
+    }
+
+    fn add(&mut self, letters: Letters) {
+        match letters {
+            Letters::Any => (self.lower, self.upper) = (true, true),
+            Letters::Lower => self.lower = true,
+            Letters::Upper => self.upper = true,
+            Letters::Digits => self.digits = true,
+            Letters::AnyOrDigits => (self.lower, self.upper, self.digits) = (true, true, true),
+            Letters::Underscore => drop(self.others.insert('_')),
+            Letters::Hyphen => drop(self.others.insert('-')),
+            Letters::Dot => drop(self.others.insert('.')),
+            Letters::Separators => self.separators = true,
+        }
+    }
+
+    /// `(“-”，“.”)`: the letters themselves.
+    fn remark(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        cursor.mark('(');
+        while let Some(token) = cursor.next() {
+            match &token.kind {
+                Kind::Mark(')') => return true,
+                Kind::Quoted(inner) => {
+                    let marks = inner.chars().filter(|letter| !letter.is_whitespace());
+                    let all = inner.chars().all(|letter| letter.is_ascii_punctuation() || letter.is_whitespace());
+                    if !all {
+                        return false;
+                    }
+                    self.others.extend(marks);
+                }
+                Kind::Mark(letter @ ('-' | '.' | '@' | '#' | '/' | '+')) => drop(self.others.insert(*letter)),
+                Kind::Word if token.text == "_" => drop(self.others.insert('_')),
+                Kind::Letters(letters @ (Letters::Hyphen | Letters::Underscore | Letters::Dot)) => self.add(*letters),
+                Kind::Mark(',' | '、' | '。') | Kind::Key(Key::And | Key::Or) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The same with what the whole calls separators.
+    fn resolved(&self, whole: &Self) -> Self {
+        let mut set = self.clone();
+        if set.separators {
+            set.others.extend(&whole.others);
+        }
+        set.separators = false;
+        set
     }
 
     fn without(&self, other: &Self) -> Self {
@@ -88,6 +179,7 @@ impl Set {
             lower: self.lower && !other.lower,
             upper: self.upper && !other.upper,
             digits: self.digits && !other.digits,
+            separators: false,
             others: self.others.difference(&other.others).copied().collect(),
         }
     }
@@ -116,41 +208,35 @@ impl Set {
     }
 }
 
-/// Reads a rule about letters. Returns what was read and makes no sense.
-pub(super) fn read(text: &mut Text<'_>) -> (Option<String>, Vec<String>) {
-    if !text.find_general(&ONLY).is_some_and(|found| WORD.is_in(group(&found, 1))) {
-        return (None, Vec::new());
+/// The pattern of all rules together; nothing where they leave no letter, or where none says which there are.
+pub(super) fn pattern(rules: &[&Rule]) -> Option<String> {
+    let mut wholes = rules.iter().filter_map(|rule| match rule {
+        Rule::Whole(set) => Some(set),
+        Rule::Ends { .. } => None,
+    });
+    let (whole, None) = (wholes.next()?, wholes.next()) else { return None };
+    // Separators that nothing names are not known.
+    if whole.separators && whole.others.is_empty() {
+        return None;
     }
-    let words = text.take(&ONLY).unwrap_or_default();
-    let empty = BTreeSet::new();
-    let whole = Set::of(words.get(1).map_or("", String::as_str), &empty);
+    let whole = whole.resolved(whole);
     let mut ends = (whole.clone(), whole.clone());
-    let mut rule = |phrases: [&Phrase; 2], (start, end): (bool, bool), not: bool| {
-        for phrase in phrases {
-            let Some(found) = text.take(phrase) else { continue };
-            let set = Set::of(found.get(1).map_or("", String::as_str), &whole.others);
-            let allowed = if not { whole.without(&set) } else { whole.both(&set) };
-            if start {
-                ends.0 = ends.0.both(&allowed);
-            }
-            if end {
-                ends.1 = ends.1.both(&allowed);
-            }
+    for rule in rules {
+        let Rule::Ends { set, start, end, not } = rule else { continue };
+        let set = set.resolved(&whole);
+        let allowed = if *not { whole.without(&set) } else { whole.both(&set) };
+        if *start {
+            ends.0 = ends.0.both(&allowed);
         }
-    };
-    rule([&NOT_AT_BOTH, &NOT_AT_BOTH_EN], (true, true), true);
-    rule([&NOT_AT_START, &NOT_AT_START_EN], (true, false), true);
-    rule([&NOT_AT_END, &NOT_AT_END_EN], (false, true), true);
-    rule([&AT_BOTH, &AT_BOTH_EN], (true, true), false);
-    rule([&AT_START, &AT_START_EN], (true, false), false);
-    rule([&AT_END, &AT_END_EN], (false, true), false);
-    if whole.is_empty() || ends.0.is_empty() || ends.1.is_empty() {
-        return (None, words.into_iter().take(1).collect());
+        if *end {
+            ends.1 = ends.1.both(&allowed);
+        }
     }
-    (Some(pattern(&whole, &ends.0, &ends.1)), Vec::new())
+    let empty = whole.is_empty() || ends.0.is_empty() || ends.1.is_empty();
+    (!empty).then(|| expression(&whole, &ends.0, &ends.1))
 }
 
-fn pattern(whole: &Set, start: &Set, end: &Set) -> String {
+fn expression(whole: &Set, start: &Set, end: &Set) -> String {
     match (start == whole, end == whole) {
         (true, true) => format!("^{}+$", whole.class()),
         (false, true) => format!("^{}{}*$", start.class(), whole.class()),
@@ -165,53 +251,5 @@ fn pattern(whole: &Set, start: &Set, end: &Set) -> String {
             let alone = if both.is_empty() { String::new() } else { format!("|{}", both.class()) };
             format!("^(?:{first}{any}*{last}{alone})$")
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pattern_of(text: &str) -> Option<String> {
-        read(&mut Text::new(text)).0
-    }
-
-    #[test]
-    fn separators_may_be_barred_from_both_ends() {
-        let pattern = pattern_of("名称，只能包含小写字母、数字、和分隔符（“-”，“.”），不能以分隔符开头或结尾。");
-        assert_eq!(pattern.as_deref(), Some("^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$"));
-    }
-
-    #[test]
-    fn both_ends_may_be_told_what_they_are() {
-        let pattern = pattern_of("只能包含小写字母、数字及分隔符(\"-\"), 且必须以小写字母、数字开头和结尾");
-        assert_eq!(pattern.as_deref(), Some("^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"));
-    }
-
-    #[test]
-    fn the_first_letter_may_be_told_what_it_is() {
-        let pattern = pattern_of("只能包含字母、数字及分隔符(\"-\",\"_\",\".\"), 且必须以字母或分隔符开头");
-        assert_eq!(pattern.as_deref(), Some("^[A-Za-z_.-][A-Za-z0-9_.-]*$"));
-    }
-
-    #[test]
-    fn english_rules_read_the_same() {
-        let pattern = pattern_of("Only lowercase letters, digits and hyphens. Must start with a lowercase letter.");
-        assert_eq!(pattern.as_deref(), Some("^[a-z][a-z0-9-]*$"));
-        let pattern = pattern_of("May contain only letters and underscores; cannot start or end with an underscore.");
-        assert_eq!(pattern.as_deref(), Some("^[A-Za-z](?:[A-Za-z_]*[A-Za-z])?$"));
-    }
-
-    #[test]
-    fn texts_without_a_rule_have_no_pattern() {
-        assert_eq!(pattern_of("容器的名字，可以重复"), None);
-        assert_eq!(pattern_of("支持按量付费"), None);
-    }
-
-    #[test]
-    fn a_rule_that_leaves_no_first_letter_is_doubted() {
-        let (pattern, doubts) = read(&mut Text::new("只能包含数字，必须以字母开头"));
-        assert_eq!(pattern, None);
-        assert_eq!(doubts.len(), 1);
     }
 }

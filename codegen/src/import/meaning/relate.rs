@@ -1,11 +1,12 @@
 //! What one row says about another, or several rows together.
 
-use super::Subject;
-use crate::import::cells::{Condition, Required, Type};
+use super::subject::Subject;
+use crate::import::cells::{Required, Type};
+use crate::import::condition::Condition;
 use crate::import::model::{Action, Member};
 use crate::import::phrase::{group, phrases};
-use crate::import::read::half_width;
 use crate::import::report::{FindingKind, Report, quoted};
+use crate::import::text::half_width;
 
 phrases! {
     /// `新建云硬盘时，…`: words that several rows of a table start with.
@@ -23,9 +24,7 @@ const SUFFIXES: [(&str, &str); 5] =
 pub(crate) fn relate(members: &mut [Member], request: bool, place: &str, report: &mut Report) {
     bounds_for_values(members, place, report);
     conditions(members, place, report);
-    if request {
-        openings(members, place, report);
-    }
+    openings(members, place, request, report);
     for member in members {
         let place = format!("{place}.{}", member.name);
         let text = matches!(member.ty, Type::Scalar("string"));
@@ -63,6 +62,13 @@ fn bounds_for_values(members: &mut [Member], place: &str, report: &mut Report) {
                 let place = format!("{place}.{}", member.name);
                 let why = format!("a maximum of {max} for {value}, which is no value of this table");
                 report.add(FindingKind::NotUnderstood, member.line, &place, why);
+                // Nor does anything tell what the other bounds are of.
+                let others = [("minimum", member.facts.min.take()), ("maximum", member.facts.max.take())];
+                for (what, number) in others.into_iter().filter_map(|(what, number)| Some((what, number?))) {
+                    let why = format!("a {what} of {number}, beside one for {value}");
+                    report.add(FindingKind::NotUnderstood, member.line, &place, why);
+                }
+                member.facts.max_when.clear();
             }
         }
     }
@@ -122,7 +128,7 @@ fn split(whens: &mut Vec<(Condition, String)>, known: impl Fn(&Condition) -> boo
 
 /// Rows that are required under a condition tell what the words mean that they start with; other rows that start
 /// with the same words have an effect under that condition.
-fn openings(members: &mut [Member], place: &str, report: &mut Report) {
+fn openings(members: &mut [Member], place: &str, request: bool, report: &mut Report) {
     let opening =
         |member: &Member| OPENING.captures(&half_width(&member.description)).map(|found| group(&found, 1).to_owned());
     let mut meanings: Vec<(String, Condition, bool)> = Vec::new();
@@ -134,13 +140,22 @@ fn openings(members: &mut [Member], place: &str, report: &mut Report) {
         }
     }
     for member in members {
-        let Some(words) = opening(member) else { continue };
-        let Some((_, condition, _)) = meanings.iter().find(|(known, _, agree)| *known == words && *agree) else {
+        let words = opening(member);
+        let meaning = meanings.iter().find(|(known, _, agree)| words.as_ref() == Some(known) && *agree);
+        let without = member.without_opening.take();
+        let Some((words, condition, _)) = meaning.filter(|_| request) else {
+            if let Some((facts, doubts)) = without {
+                let place = format!("{place}.{}", member.name);
+                member.facts = *facts;
+                for doubt in doubts {
+                    report.add(FindingKind::NotUnderstood, member.line, &place, quoted(&doubt));
+                }
+            }
             continue;
         };
         if member.facts.effective_when.is_none() {
             member.facts.effective_when = Some(condition.clone());
-            let why = format!("{} is the condition under which rows that start so are required", quoted(&words));
+            let why = format!("{} is the condition under which rows that start so are required", quoted(words));
             report.add(FindingKind::Assumed, member.line, &format!("{place}.{}", member.name), why);
         }
     }

@@ -1,235 +1,233 @@
-//! Enumerations and what is said about their values.
+//! Lists of values, and what is said about each.
 
-use std::ops::Range;
+use crate::import::model::Value;
+use crate::import::token::{Cursor, Key, Kind, Token, text_of};
 
-use super::Subject;
-use super::text::{Text, is_han};
-use crate::import::cells::Type;
-use crate::import::model::{Facts, Value};
-use crate::import::phrase::{group, phrases};
-use crate::import::report::quoted;
+/// Values that were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) values: Vec<Value>,
+    /// Words that were taken for a list of values, where nothing announced it.
+    pub(super) assumed: Option<String>,
+    /// The value that the list says is the default.
+    pub(super) default: Option<String>,
+}
 
-macro_rules! token {
-    () => {
-        r#""?[A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9_])?"?"#
+impl Listed {
+    fn of(values: Vec<Value>) -> Option<Self> {
+        let mut kept: Vec<Value> = Vec::new();
+        let mut default = None;
+        for mut value in values {
+            let said = value.description.trim().to_lowercase();
+            if matches!(said.as_str(), "默认" | "默认值" | "缺省" | "缺省值" | "default") {
+                default.get_or_insert_with(|| value.value.clone());
+                value.description.clear();
+            }
+            if !kept.iter().any(|one| one.value == value.value) {
+                kept.push(value);
+            }
+        }
+        (!kept.is_empty()).then_some(Self { values: kept, assumed: None, default })
+    }
+}
+
+/// Reads values on one line to the end of the clause: `有效值：A、B`, `支持A/B`, `主（main）、从（side）`.
+pub(super) fn listed(cursor: &mut Cursor<'_>, original: &str) -> Option<Listed> {
+    let start = cursor.at;
+    let mut after = *cursor;
+    let announced = intro(&mut after);
+    let found = if announced {
+        list(&mut after, original, 1)
+    } else {
+        after = *cursor;
+        named(&mut after, original).or_else(|| {
+            after = *cursor;
+            after.keys(&[Key::Neutral, Key::Only]);
+            after.key(Key::Verb).then(|| list(&mut after, original, 2)).flatten()
+        })
     };
+    let mut listed = Listed::of(found?)?;
+    listed.assumed = (!announced).then(|| text_of(original, after.since(start)));
+    *cursor = after;
+    Some(listed)
 }
 
 /// What announces values.
-macro_rules! intro {
-    () => {
-        concat!(
-            r"(?i)(?:有效值|可选值|合法值|枚举值|取值范围|取值|可取值|候选值|支持(?:以下)?(?:[一二三四五六七八九十两\d]+种)?(?:类型|取值|值)|",
-            r"\b(?:valid|allowed|possible|supported|accepted)\s+values?\b|\bone of\b|\bvalues\b)\s*(?:是|为|有|包括|包含|are|is)?\s*:?\s*"
-        )
+pub(super) fn intro(cursor: &mut Cursor<'_>) -> bool {
+    cursor.keys(&[Key::Neutral]);
+    let told = cursor.keys(&[Key::Values, Key::Range, Key::Taking]);
+    let supported = !told && {
+        cursor.key(Key::Only);
+        let verb = cursor.key(Key::Verb);
+        let several = cursor.keys(&[Key::Several]);
+        verb && several
     };
+    cursor.keys(&[Key::Several, Key::Kind, Key::Contain]);
+    cursor.keys(&[Key::Values, Key::Taking, Key::Copula]);
+    told || supported
 }
 
-macro_rules! between {
-    () => {
-        r"\s*(?:[、,/|;]\s*(?:(?:or|and)\s+)?|或者?|和|以及|及|\s(?:or|and)\s)\s*"
-    };
-}
-
-phrases! {
-    LIST = intro!(), "(", token!(), r"(?:\([^()]*\))?(?:", between!(), token!(), r"(?:\([^()]*\))?)*)";
-    LIST_ITEM = "(", token!(), r")(?:\(([^()]*)\))?";
-    ITEMS = intro!(), r"[-*•·]\s*", token!(), r"\s*(?::|\s-\s|\()";
-    ITEM = r"(?:^|[\s;,。:\x01\x{80}\x{fffc}\x{10fffd}])[-*•·]\s*(", token!(), r")\s*(?::|\s-\s|(\())";
-    PLAIN_ITEMS = intro!(), token!(), r"\s*:\s*[^\s\d]";
-    PLAIN_ITEM = r"(?:^|[\s;,、。:])(", token!(), r")\s*:";
-    /// `主（main）、从（side）`.
-    NAMED = r#"(?:^|[,。:;\s])\s*((?:[\p{Han}]+\(\s*"?[A-Za-z][A-Za-z0-9_.\-]*"?\s*\)\s*[、,;或和]?\s*){2,})(?:[。.]|$)"#;
-    NAMED_ITEM = r#"([\p{Han}]+)\(\s*"?([A-Za-z][A-Za-z0-9_.\-]*)"?\s*\)"#;
-    SLASHED = r"支持\s*(", token!(), r"(?:\s*[/、]\s*", token!(), ")+)";
-    NOTE = r"(?i)(?:注意?|说明|\bnotes?)\s*:\s*(?:\d+[.、)]\s*)?";
-    SPAN = r"^\d+[-.]+\d+$";
-    NUMBER = r"(?:^|\s)\d+[.、)]\s+";
-}
-
-/// Reads the values that a member can have.
-pub(super) fn read(subject: &Subject<'_>, text: &mut Text<'_>, facts: &mut Facts) -> Vec<String> {
-    let notes = Notes::find(text);
-    let Some(Listed { values, words }) = listed(text, notes.start) else { return Vec::new() };
-    let names: Vec<_> = values.iter().map(|value| value.value.clone()).collect();
-    let [.., last] = names.as_slice() else { return Vec::new() };
-    match subject.ty {
-        // One value that looks like a range is none.
-        Type::Scalar("string") if names.len() > 1 || !SPAN.is_in(last) => facts.values = distinct(values),
-        // A boolean has these two anyway.
-        Type::Scalar("boolean") if names.iter().all(|name| is_boolean(name)) => return Vec::new(),
-        _ => return vec![format!("values {}", names.join("、"))],
-    }
-    if let Some(words) = words {
-        facts.assumed.push(format!("{} are its values", quoted(&words)));
-    }
-    for note in notes.each {
-        attach(text, facts, note);
-    }
-    Vec::new()
-}
-
-fn is_boolean(name: &str) -> bool {
-    matches!(name.to_lowercase().as_str(), "true" | "false")
-}
-
-/// Each value once.
-fn distinct(values: Vec<Value>) -> Vec<Value> {
-    let mut kept: Vec<Value> = Vec::new();
-    for value in values {
-        if !kept.iter().any(|one| one.value == value.value) {
-            kept.push(value);
+/// Values with something between them, at least so many.
+fn list(cursor: &mut Cursor<'_>, original: &str, fewest: usize) -> Option<Vec<Value>> {
+    let mut values = vec![item(cursor, original)?];
+    let mut used = None;
+    loop {
+        let mut after = *cursor;
+        let (mut mark, mut word) = (None, false);
+        while let Some(token) = after.peek() {
+            match token.kind {
+                Kind::Mark(one @ (',' | ';' | '、' | '/' | '|')) if mark.is_none() => mark = Some(one),
+                Kind::Key(Key::Or | Key::And) if !word => word = true,
+                _ => break,
+            }
+            after.next();
         }
+        // A comma behind values with something else between them ends them.
+        let ends = matches!(mark, Some(',' | ';')) && used.is_some_and(|used| used != mark) && !word;
+        if ends || (mark.is_none() && !word) {
+            break;
+        }
+        let mut next = after;
+        let Some(value) = item(&mut after, original) else {
+            // A value with a remark that nobody understands is one of them, too.
+            if next.value().is_some() {
+                return None;
+            }
+            break;
+        };
+        // Which of two different marks parts the values nobody knows: `a|b、c|d`.
+        if mark.is_some() && used.is_some_and(|used: Option<char>| used.is_some() && used != mark) {
+            return None;
+        }
+        if used.is_none_or(|used| used.is_none()) {
+            used = Some(mark);
+        }
+        values.push(value);
+        *cursor = after;
     }
-    kept
+    // Two numbers with a dash between them are rather a range.
+    let span = values.iter().any(|value| is_span(&value.value));
+    let whole = cursor.is_end() && values.len() >= fewest && !span;
+    whole.then_some(values)
 }
 
-/// Values that were found, and the words that were taken for a list of them, where nothing announced it.
-struct Listed {
-    values: Vec<Value>,
-    words: Option<String>,
+fn is_span(value: &str) -> bool {
+    let digits = |part: &str| part.starts_with(|letter: char| letter.is_ascii_digit());
+    value.split_once('-').is_some_and(|(low, high)| digits(low) && digits(high))
 }
 
-/// The values in whatever form they are listed, struck out.
-fn listed(text: &mut Text<'_>, limit: Option<usize>) -> Option<Listed> {
-    let announced = |values| Listed { values, words: None };
-    items(text, limit).map(announced).or_else(|| named(text)).or_else(|| list(text))
+/// A value, with a remark about it.
+fn item(cursor: &mut Cursor<'_>, original: &str) -> Option<Value> {
+    let value = cursor.value()?;
+    let description = remark(cursor, original)?;
+    Some(Value { value, description })
 }
 
-fn unquoted(token: &str) -> String {
-    token.trim().trim_matches('"').to_owned()
-}
-
-/// `- a：one - b：two`, or the same without dashes.
-fn items(text: &mut Text<'_>, limit: Option<usize>) -> Option<Vec<Value>> {
-    let (dashed, start) = match (text.find_general(&ITEMS), text.find_general(&PLAIN_ITEMS)) {
-        (Some(found), _) => (true, found.get(0)?.start()),
-        (None, Some(found)) => (false, found.get(0)?.start()),
-        (None, None) => return None,
+/// What is in brackets; empty where there are none, nothing where what is in them may bound something.
+fn remark(cursor: &mut Cursor<'_>, original: &str) -> Option<String> {
+    let Some((end, inner)) = cursor.peek().filter(|token| token.kind == Kind::Mark('(')).and_then(|token| {
+        let mut inside = *cursor;
+        inside.next();
+        let start = inside.at;
+        let end = token.partner?;
+        inside.at = end;
+        Some((end, inside.since(start)))
+    }) else {
+        return Some(String::new());
     };
-    let end = limit.filter(|limit| *limit > start).unwrap_or(text.rest().len());
-    let part = text.rest().get(start..end)?;
-    let found: Vec<_> = (if dashed { &ITEM } else { &PLAIN_ITEM })
-        .all(part)
-        .iter()
-        .filter_map(|found| {
-            // A bracket belongs to the words.
-            let words = found.get(2).map_or(found.get(0)?.end(), |bracket| bracket.start());
-            Some((start + found.get(0)?.start(), start + words, unquoted(group(found, 1))))
-        })
-        .collect();
-    let ends = found.iter().skip(1).map(|next| next.0).chain([end]);
-    // Words end where something else was understood.
-    let ranges: Vec<_> = found
-        .iter()
-        .zip(ends)
-        .map(|((_, words, _), end)| *words..end.min(text.read_after(*words)).max(*words))
-        .collect();
-    let values: Vec<_> = found
-        .iter()
-        .zip(&ranges)
-        .map(|((_, _, value), words)| Value { value: value.clone(), description: tidy(&text.original(words.clone())) })
-        .collect();
-    let first = found.first().map_or(start, |(at, ..)| *at);
-    text.strike(start..first);
-    for ((at, ..), words) in found.iter().zip(ranges) {
-        text.strike(*at..words.end);
+    let alone = inner.len() == 1 && inner.iter().any(|token| token.is(Key::Default));
+    if !alone && bounds_something(inner) {
+        return None;
     }
-    (!values.is_empty()).then_some(values)
+    cursor.at = end + 1;
+    Some(text_of(original, inner))
 }
 
-/// The words about a value without what separates them from the next.
-fn tidy(words: &str) -> String {
-    words.trim_end_matches(['；', ';', '，', ',', '、', ' ', '\n']).trim().to_owned()
+/// Whether words about a value may say something about a number or a default, too.
+pub(super) fn bounds_something(tokens: &[Token]) -> bool {
+    let number = |token: &Token| matches!(token.kind, Kind::Number(_) | Kind::Odd);
+    let limit = |token: &Token| {
+        [Key::Max, Key::Min, Key::Range, Key::Greater, Key::Less, Key::Longest, Key::Shortest]
+            .iter()
+            .any(|key| token.is(*key))
+    };
+    tokens.iter().any(|token| token.is(Key::Default)) || (tokens.iter().any(limit) && tokens.iter().any(number))
 }
 
 /// `主（main）、从（side）`.
-fn named(text: &mut Text<'_>) -> Option<Listed> {
-    let found = text.find_general(&NAMED)?;
-    let part = found.get(1)?;
-    let values = NAMED_ITEM.all(part.as_str());
-    let values =
-        values.iter().map(|item| Value { value: unquoted(group(item, 2)), description: group(item, 1).to_owned() });
-    let (values, range) = (values.collect(), part.range());
-    let words = text.original(range.clone());
-    text.strike(range);
-    Some(Listed { values, words: Some(words) })
-}
-
-/// `a、b、c`, `a/b`.
-fn list(text: &mut Text<'_>) -> Option<Listed> {
-    let (range, announced, items) = {
-        let whole = |found: &regex::Captures<'_>| {
-            let end = found.get(0)?.end();
-            // A value that goes on with a Chinese word is none, and neither is the list.
-            let goes_on = text.rest().get(end..)?.chars().next().is_some_and(is_han);
-            (!goes_on).then_some(found.get(0)?.start()..end)
-        };
-        let list = text.find_general(&LIST).filter(|found| whole(found).is_some());
-        let announced = list.is_some();
-        let found = list.or_else(|| text.find_general(&SLASHED))?;
-        let range = whole(&found)?;
-        let words = found.get(1)?;
-        let items: Vec<_> = LIST_ITEM
-            .all(words.as_str())
-            .iter()
-            .filter(|item| !matches!(group(item, 1), "or" | "and"))
-            .filter_map(|item| {
-                let inner = item.get(2).map(|inner| words.start() + inner.start()..words.start() + inner.end());
-                Some((unquoted(item.get(1)?.as_str()), inner))
-            })
-            .collect();
-        (range, announced, items)
-    };
-    let values: Vec<_> = items
-        .into_iter()
-        .map(|(value, words)| Value { value, description: words.map(|words| text.original(words)).unwrap_or_default() })
-        .collect();
-    let words = text.original(range.clone());
-    text.strike(range);
-    (!values.is_empty()).then_some(Listed { values, words: (!announced).then_some(words) })
-}
-
-/// Notes at the end of a description.
-#[derive(Default)]
-struct Notes {
-    /// Where they start.
-    start: Option<usize>,
-    /// The bytes of each.
-    each: Vec<Range<usize>>,
-}
-
-impl Notes {
-    fn find(text: &Text<'_>) -> Self {
-        let Some(mark) = text.find(&NOTE).and_then(|found| found.get(0).map(|found| found.range())) else {
-            return Self::default();
-        };
-        let rest = text.rest().get(mark.end..).unwrap_or_default();
-        let cuts = NUMBER.all(rest);
-        let cuts: Vec<_> = cuts.iter().filter_map(|found| found.get(0).map(|found| found.range())).collect();
-        let starts = cuts.iter().map(|cut| cut.end);
-        let ends = cuts.iter().map(|cut| cut.start).chain([rest.len()]);
-        let each =
-            [0].into_iter().chain(starts).zip(ends).map(|(start, end)| mark.end + start..mark.end + end.max(start));
-        Self { start: Some(mark.start), each: each.collect() }
-    }
-}
-
-/// Adds a note to the values that it names.
-fn attach(text: &mut Text<'_>, facts: &mut Facts, range: Range<usize>) {
-    let note = text.rest().get(range.clone()).unwrap_or_default().to_owned();
-    let words: Vec<_> =
-        note.split(|letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-'))).collect();
-    let about: Vec<_> = facts.values.iter_mut().filter(|value| words.contains(&value.value.as_str())).collect();
-    if about.is_empty() {
-        return;
-    }
-    let words = text.original(range.clone());
-    for value in about {
-        if !value.description.is_empty() && !value.description.ends_with(['。', '.']) {
-            value.description.push('。');
+fn named(cursor: &mut Cursor<'_>, original: &str) -> Option<Vec<Value>> {
+    let mut values = Vec::new();
+    loop {
+        let start = cursor.at;
+        while cursor.peek().is_some_and(is_prose) {
+            cursor.next();
         }
-        value.description.push_str(&words);
+        let words = text_of(original, cursor.since(start));
+        if words.is_empty() || !cursor.mark('(') {
+            return None;
+        }
+        values.push(Value { value: cursor.value()?, description: words });
+        cursor.mark(')').then_some(())?;
+        if !(cursor.mark('、') || cursor.keys(&[Key::Or, Key::And])) {
+            break;
+        }
     }
-    text.strike(range);
+    (values.len() > 1 && cursor.is_end()).then_some(values)
+}
+
+/// Whether a token is Chinese that states nothing.
+fn is_prose(token: &Token) -> bool {
+    let states =
+        |key| matches!(key, Key::Neutral | Key::Kind | Key::Of | Key::Count | Key::Machine | Key::Verb | Key::Several);
+    match token.kind {
+        Kind::Han | Kind::Letters(_) | Kind::Unit => !token.text.is_ascii(),
+        Kind::Key(key) => states(key) && !token.text.is_ascii(),
+        _ => false,
+    }
+}
+
+/// The start of an item of a list with explanations: its value, and where the explanation starts.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) value: String,
+    pub(super) words: usize,
+}
+
+/// An item that starts here: `- A：`, `A：`, `- A（`, `- A`.
+pub(super) fn item_at(cursor: &Cursor<'_>, dashed: bool) -> Option<Item> {
+    let mut after = *cursor;
+    let dash = after.peek().is_some_and(|token| token.kind == Kind::Bullet);
+    if dash {
+        after.next();
+    }
+    if dash != dashed {
+        return None;
+    }
+    let value = after.value()?;
+    let next = after.peek();
+    let bracket = next.is_some_and(|token| token.kind == Kind::Mark('('));
+    let alone = after.is_end();
+    let second_dash = next.is_some_and(|token| matches!(token.kind, Kind::Mark('-')))
+        || (dashed && next.is_some_and(is_dash_of(after)));
+    if after.key(Key::Copula) || (dashed && second_dash && after.next().is_some()) || (dashed && (bracket || alone)) {
+        return Some(Item { value, words: after.at });
+    }
+    None
+}
+
+/// Whether a dash parts a value from the words about it, and starts no item itself.
+fn is_dash_of(cursor: Cursor<'_>) -> impl Fn(&Token) -> bool + '_ {
+    move |token| {
+        token.kind == Kind::Bullet && token.text == "-" && cursor.ahead(1).is_some_and(|next| !next.text.is_ascii())
+    }
+}
+
+/// The words about a value without what separates them from the next.
+pub(super) fn tidy(words: &str) -> String {
+    words.trim_end_matches(['；', ';', '，', ',', '、', ' ', '\n']).trim().to_owned()
+}
+
+/// Values with their explanations.
+pub(super) fn explained(values: Vec<Value>) -> Option<Listed> {
+    Listed::of(values)
 }

@@ -5,8 +5,9 @@ mod tables;
 
 use std::fmt;
 
+use super::file::{ActionFile, parse};
+use super::print;
 use super::write::{Object, of};
-use super::{ActionFile, parse, print};
 use crate::json::{Node, Value};
 
 /// A file that was brought up to date.

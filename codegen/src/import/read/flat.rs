@@ -1,10 +1,10 @@
 //! Flattened text: one cell a line, as copying a table from a browser leaves it.
 
-use super::inline::plain;
-use super::rows::glue;
 use crate::import::block::{Block, BlockKind, Row};
 use crate::import::cells::{is_name, is_required, is_type};
 use crate::import::columns::{Column, columns};
+use crate::import::text::glue;
+use crate::import::text::plain;
 use crate::import::titles::{Title, is_bare_heading, title};
 
 /// Fewest and most columns of a table.

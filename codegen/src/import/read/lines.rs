@@ -1,9 +1,9 @@
 //! Text read line by line: headings, fences, and tables whose cells stand between tabs or pipes.
 
-use super::inline::plain;
 use super::rows::Rows;
 use crate::import::block::{Block, BlockKind};
 use crate::import::phrase::{group, phrases};
+use crate::import::text::plain;
 use crate::import::titles::is_bare_heading;
 
 phrases! {

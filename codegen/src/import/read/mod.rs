@@ -2,17 +2,14 @@
 
 mod flat;
 mod html;
-mod inline;
 mod lines;
 mod rows;
 mod table;
 
-use super::Format;
 use super::block::Block;
 use super::columns::{Column, column, columns};
-
-pub(crate) use inline::{half_width, plain};
-pub(crate) use rows::glue;
+use super::format::Format;
+use super::text::plain;
 
 /// The blocks of a page.
 pub(crate) fn blocks(text: &str, format: Format) -> Vec<Block> {

@@ -2,6 +2,7 @@
 
 use crate::import::block::{Block, BlockKind, Row};
 use crate::import::columns::columns;
+use crate::import::text::glue;
 
 /// The table that is being read.
 #[derive(Debug, Default)]
@@ -87,17 +88,6 @@ impl Rows {
         let line = rows.first()?.line;
         Some(Block::new(line, BlockKind::Table(rows)))
     }
-}
-
-/// Joins two parts of a cell: with a space between words of Latin letters and before marks of lists.
-pub(crate) fn glue(start: &mut String, end: &str) {
-    let end = end.trim();
-    let latin = |letter: char| letter.is_ascii() && !letter.is_ascii_whitespace();
-    let words = start.chars().next_back().is_some_and(latin) && end.chars().next().is_some_and(latin);
-    if words || end.starts_with(['-', '*', '•']) {
-        start.push(' ');
-    }
-    start.push_str(end);
 }
 
 #[cfg(test)]

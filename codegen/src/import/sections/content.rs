@@ -4,12 +4,11 @@ use super::{Reader, Target, Which};
 use crate::import::block::Row;
 use crate::import::cells::spaced;
 use crate::import::columns::{Column, columns};
-use crate::import::meaning::is_han;
 use crate::import::model::{Code, Example, Kind, Member};
 use crate::import::phrase::{group, phrases};
-use crate::import::read::half_width;
 use crate::import::report::{FindingKind, quoted};
 use crate::import::table::{self, Context};
+use crate::import::text::{half_width, is_han};
 
 phrases! {
     VERSION = r"(?i)(?:版本|version)\s*(?:号)?\s*[:=]\s*(\d{4}-\d{2}-\d{2})";

@@ -1,6 +1,6 @@
-//! Marks inside a line: links, emphasis, tags, entities.
+//! Letters: plain text of what a line shows, punctuation of one width, and how two parts of a cell are joined.
 
-use crate::import::phrase::phrases;
+use super::phrase::phrases;
 
 phrases! {
     TAG = r"(?i)</?(?:a|b|i|u|p|em|strong|code|span|font|sup|sub|div|li|ul|ol)(?:\s[^<>]*)?/?>";
@@ -56,6 +56,22 @@ pub(crate) fn half_width(text: &str) -> String {
 /// The ASCII letter or digit of a full-width one.
 fn shifted(letter: char) -> char {
     u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).filter(char::is_ascii_alphanumeric).unwrap_or(letter)
+}
+
+/// Joins two parts of a cell: with a space between words of Latin letters and before marks of lists.
+pub(crate) fn glue(start: &mut String, end: &str) {
+    let end = end.trim();
+    let latin = |letter: char| letter.is_ascii() && !letter.is_ascii_whitespace();
+    let words = start.chars().next_back().is_some_and(latin) && end.chars().next().is_some_and(latin);
+    if words || end.starts_with(['-', '*', '•']) {
+        start.push(' ');
+    }
+    start.push_str(end);
+}
+
+/// Whether a letter is Chinese.
+pub(crate) fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
 #[cfg(test)]

@@ -1,0 +1,201 @@
+//! The whole model as one JSON document.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::scalar;
+use super::texts::{documented, put, text};
+use super::{EDITION, join, rows, rust};
+use crate::facts;
+use crate::ir::{
+    AcceptorTest, Action, Effect, ErrorRow, Example, Fault, Ir, ListRule, Outcome, ParameterPlace, Service, ShapeId,
+    Side, Signature, Text, Type, Waiter,
+};
+
+/// The whole model: operations with their flattened requests and responses, and all that is known of the service.
+pub fn json(ir: &Ir) -> Value {
+    let operations: Map<String, Value> =
+        ir.actions.iter().map(|action| (action.name.wire.clone(), operation(ir, action))).collect();
+    let waiters: Map<String, Value> = ir.waiters.iter().map(|one| (one.name.wire.clone(), waiter(ir, one))).collect();
+    let mut keys = service(&ir.service);
+    keys.insert("dump".to_owned(), json!(EDITION));
+    keys.insert("operations".to_owned(), Value::Object(operations));
+    keys.insert("waiters".to_owned(), Value::Object(waiters));
+    Value::Object(keys)
+}
+
+fn service(service: &Service) -> Map<String, Value> {
+    let endpoints = service.endpoints.iter().map(|one| {
+        let keys = [("name", json!(one.name)), ("host", json!(one.host))];
+        with_texts(keys, &one.description, "", &Text::default())
+    });
+    let regions = service.regions.iter().map(|one| {
+        let keys = [("region", json!(one.region)), ("zones", json!(one.zones))];
+        with_texts(keys, &Text::default(), "", &one.title)
+    });
+    let keys = [
+        ("service", json!(service.name)),
+        ("version", json!(service.version)),
+        ("default_region", json!(service.default_region)),
+        ("time_offset_seconds", json!(service.time_offset)),
+        ("endpoints", endpoints.collect()),
+        ("regions", regions.collect()),
+        ("signatures", service.signatures.iter().map(signature).collect()),
+        ("errors", service.errors.iter().map(error).collect()),
+    ];
+    let mut keys: Map<String, Value> = keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    put(&mut keys, "title", text(&service.title));
+    put(&mut keys, "description", text(&service.description));
+    put(&mut keys, "errors_section", json!(service.errors_section));
+    put(&mut keys, "list_rules", service.list_rules.iter().map(list_rule).collect());
+    keys
+}
+
+/// Facts, and what is told to people.
+fn with_texts<const N: usize>(keys: [(&str, Value); N], description: &Text, section: &str, title: &Text) -> Value {
+    let mut keys: Map<String, Value> = keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    documented(&mut keys, description, section, &[]);
+    put(&mut keys, "title", text(title));
+    Value::Object(keys)
+}
+
+fn error(row: &ErrorRow) -> Value {
+    let fault = match row.fault {
+        Fault::Client => "client",
+        Fault::Server => "server",
+        Fault::None => "none",
+    };
+    let keys = [
+        ("code", json!(row.code.wire)),
+        ("rust", json!(row.code.rust)),
+        ("message", json!(row.message)),
+        ("http_status", json!(row.http_status)),
+        ("fault", json!(fault)),
+        ("retryable", json!(row.retryable)),
+    ];
+    with_texts(keys, &row.description, "", &Text::default())
+}
+
+fn signature(signature: &Signature) -> Value {
+    let parameters = signature.parameters.iter().map(|one| {
+        let place = match one.place {
+            ParameterPlace::Header => "header",
+            ParameterPlace::Query => "query",
+            ParameterPlace::Parameter => "parameter",
+        };
+        let keys = [("name", json!(one.name)), ("in", json!(place)), ("required", json!(one.required))];
+        with_texts(keys, &one.description, "", &Text::default())
+    });
+    let keys = [("name", json!(signature.name)), ("parameters", parameters.collect())];
+    with_texts(keys, &Text::default(), "", &signature.title)
+}
+
+fn list_rule(rule: &ListRule) -> Value {
+    let examples = rule.examples.iter().map(|one| json!({ "parameters": one.parameters, "accepted": one.accepted }));
+    with_texts([("id", json!(rule.id)), ("examples", examples.collect())], &rule.description, "", &Text::default())
+}
+
+/// What a waiter asks, how often, and what each answer means.
+fn waiter(ir: &Ir, waiter: &Waiter) -> Value {
+    let action = ir.action(waiter.action);
+    let acceptors = waiter.acceptors.iter().map(|acceptor| {
+        let outcome = match acceptor.outcome {
+            Outcome::Success => "success",
+            Outcome::Failure => "failure",
+            Outcome::Retry => "retry",
+        };
+        match &acceptor.test {
+            AcceptorTest::All { path, values } => {
+                json!({ "outcome": outcome, "all": path_of(ir, action, path), "equals": values })
+            }
+            AcceptorTest::Any { path, values } => {
+                json!({ "outcome": outcome, "any": path_of(ir, action, path), "equals": values })
+            }
+            AcceptorTest::Empty { path } => json!({ "outcome": outcome, "empty": path_of(ir, action, path) }),
+            AcceptorTest::Error { code } => json!({ "outcome": outcome, "error": code }),
+        }
+    });
+    let keys = [
+        ("rust", json!(waiter.name.rust)),
+        ("action", json!(action.name.wire)),
+        ("delay_seconds", json!(waiter.delay_seconds)),
+        ("max_attempts", json!(waiter.max_attempts)),
+        ("acceptors", acceptors.collect()),
+    ];
+    with_texts(keys, &waiter.description, "", &Text::default())
+}
+
+/// The wire path of members below a response.
+fn path_of(ir: &Ir, action: &Action, path: &[usize]) -> String {
+    let mut shape = ir.shape(action.response);
+    let mut text = String::new();
+    for index in path {
+        let Some(member) = shape.members().get(*index) else { break };
+        text = join(&text, &member.name.wire);
+        if member.list {
+            text.push_str(".N");
+        }
+        if let Type::Shape(id) = member.ty {
+            shape = ir.shape(id);
+        }
+    }
+    text
+}
+
+/// How an action is read page by page; null where it is not.
+fn paginator(ir: &Ir, action: &Action) -> Value {
+    let found = ir.paginators.iter().find(|paginator| ir.action(paginator.action).name == action.name);
+    let Some(paginator) = found else { return Value::Null };
+    let name = |shape: ShapeId, index: usize| ir.shape(shape).members().get(index).map(|member| &member.name.wire);
+    json!({
+        "request_token": name(action.request, paginator.request_token),
+        "response_token": name(action.response, paginator.response_token),
+        "page_size": paginator.page_size.and_then(|index| name(action.request, index)),
+        "items": name(action.response, paginator.items),
+        "total": paginator.total.and_then(|index| name(action.response, index)),
+        "end": paginator.end.as_ref().map(scalar),
+    })
+}
+
+fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "read",
+        Effect::Idempotent => "idempotent",
+        Effect::Create => "create",
+    }
+}
+
+fn operation(ir: &Ir, action: &Action) -> Value {
+    let table = |side| -> Map<String, Value> {
+        rows(ir, action, side).into_iter().map(|row| (row.path, Value::Object(row.json))).collect()
+    };
+    let methods = action.methods.iter().map(|method| facts::method_name(*method));
+    let keys = [
+        ("methods", methods.collect()),
+        ("recommended_method", json!(facts::method_name(action.recommended_method))),
+        ("effect", json!(effect(action.effect))),
+        ("rust", json!(action.name.rust)),
+        ("rust_request", json!(ir.shape(action.request).name.rust)),
+        ("rust_response", json!(ir.shape(action.response).name.rust)),
+        ("paginator", paginator(ir, action)),
+        ("request_shape", rust::shape(ir, action.request)),
+        ("response_shape", rust::shape(ir, action.response)),
+        ("request", Value::Object(table(Side::Request))),
+        ("response", Value::Object(table(Side::Response))),
+    ];
+    let mut keys: Map<String, Value> = keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    documented(&mut keys, &action.description, &action.section, &action.provenance);
+    put(&mut keys, "title", text(&action.title));
+    put(&mut keys, "examples", action.examples.iter().map(example).collect());
+    Value::Object(keys)
+}
+
+/// An example, without the two parameters that say which action it is of.
+fn example(example: &Example) -> Value {
+    let own = example.parameters.iter().filter(|(key, _)| !matches!(key.as_str(), "Action" | "Version"));
+    let parameters: Vec<_> = own.map(|(key, value)| json!([key, value])).collect();
+    let mut keys = Map::new();
+    keys.insert("parameters".to_owned(), json!(parameters));
+    keys.insert("response".to_owned(), example.response.clone());
+    put(&mut keys, "title", text(&example.title));
+    Value::Object(keys)
+}

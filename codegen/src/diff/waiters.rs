@@ -1,0 +1,39 @@
+//! Waiters.
+
+use serde_json::Value;
+
+use super::finding::Findings;
+use super::model::keys;
+use super::rules::Level::{Breaking, Compatible, None};
+use super::{names, texts};
+
+/// Both sides tell of them. `all` where they tell of texts.
+pub(super) fn compare(old: &Value, new: &Value, all: bool, found: &mut Findings) {
+    for key in keys(old, new) {
+        let place = format!("waiter {key}");
+        match (&old[key], &new[key]) {
+            (Value::Null, other) => found.add("waiter-added", (None, Compatible), place, &Value::Null, other),
+            (one, Value::Null) => found.add("waiter-removed", (None, Breaking), place, one, &Value::Null),
+            (one, other) => waiter(&place, one, other, all, found),
+        }
+    }
+}
+
+/// What it asks and what it makes of the answers is its meaning; how often it asks is not.
+fn waiter(place: &str, old: &Value, new: &Value, all: bool, found: &mut Findings) {
+    let rules = [
+        ("action", "waiter-changed", Breaking),
+        ("acceptors", "waiter-changed", Breaking),
+        ("delay_seconds", "waiter-pace-changed", Compatible),
+        ("max_attempts", "waiter-pace-changed", Compatible),
+    ];
+    for (key, rule, rust) in rules {
+        if old[key] != new[key] {
+            found.add(rule, (None, rust), place, &old[key], &new[key]);
+        }
+    }
+    names::name(place, &old["rust"], &new["rust"], found);
+    if all {
+        texts::compare(place, old, new, found);
+    }
+}
