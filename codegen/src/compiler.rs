@@ -7,7 +7,7 @@ use std::{env, fmt, io};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
 use crate::emit::{self, Options};
 use crate::ir::Ir;
-use crate::load::{self, Origin, Parsed};
+use crate::load::{self, Origin, Parsed, Unreadable};
 use crate::overlay::{self, Chosen};
 use crate::resolve;
 use crate::source::SourceSet;
@@ -21,9 +21,13 @@ use crate::write;
 ///     .files([("service.json", r#"{
 ///         "service": "tea", "version": "1",
 ///         "endpoints": {"rows": [{"name": "global", "host": "tea.example.com"}]}
+///     }"#), ("actions/MakeTea.json", r#"{
+///         "action": "MakeTea", "effect": "create",
+///         "request": {"members": [{"name": "Leaf", "type": "string", "required": true}]},
+///         "response": {"members": []}
 ///     }"#)])
 ///     .generate()?;
-/// assert!(code.contains("pub static SERVICE"));
+/// assert!(code.contains("pub struct MakeTeaRequest"));
 /// # Ok::<(), kci_codegen::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -173,8 +177,8 @@ impl Compiler {
         let (sources, duplicates) = SourceSet::new(sources);
         let mut sink = Sink::new(&sources);
         let complete = unreadable.is_empty();
-        for (path, why) in unreadable {
-            sink.push_at_path(Severity::Error, "unreadable-file", &path, why, None);
+        for Unreadable { path, why, at } in unreadable {
+            sink.push_unreadable(&path, why, at);
         }
         for path in duplicates {
             sink.push_at_path(Severity::Error, "duplicate-file", &path, "this file was given twice".to_owned(), None);

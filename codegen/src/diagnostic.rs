@@ -1,5 +1,6 @@
 //! Findings about a spec, each with its place.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -136,12 +137,14 @@ impl std::error::Error for Diagnostics {}
 pub(crate) struct Sink<'a> {
     sources: &'a SourceSet,
     list: Vec<Diagnostic>,
+    /// The Rust names that were made, and where each comes from first.
+    identifiers: BTreeMap<String, Span>,
 }
 
 impl<'a> Sink<'a> {
     /// An empty sink for findings about these files.
     pub(crate) fn new(sources: &'a SourceSet) -> Self {
-        Self { sources, list: Vec::new() }
+        Self { sources, list: Vec::new(), identifiers: BTreeMap::new() }
     }
 
     /// Notes an error.
@@ -181,14 +184,17 @@ impl<'a> Sink<'a> {
         message: String,
         help: Option<String>,
     ) {
-        let (file, line, column) = match self.sources.get(span.file) {
-            Some(source) => {
-                let position = source.position(span.start);
-                (source.path.clone(), position.line, position.column)
-            }
+        let (file, line, column) = match self.sources.position(span.file, span.start) {
+            Some((source, position)) => (source.path.clone(), position.line, position.column),
             None => (String::new(), 1, 1),
         };
         self.list.push(Diagnostic { code, severity, message, file, span: span.start..span.end, line, column, help });
+    }
+
+    /// A place for people: `actions/Make.json:12:8`.
+    pub(crate) fn place(&self, span: Span) -> String {
+        let found = self.sources.position(span.file, span.start);
+        found.map_or_else(String::new, |(source, at)| format!("{}:{}:{}", source.path, at.line, at.column))
     }
 
     /// Notes a finding about a path that is not among the files, or about the compiler's options (no path).
@@ -204,9 +210,27 @@ impl<'a> Sink<'a> {
         self.list.push(Diagnostic { code, severity, message, file, span: 0..0, line: 1, column: 1, help });
     }
 
+    /// Notes that a file cannot be read, from some line and column on.
+    pub(crate) fn push_unreadable(&mut self, path: &str, message: String, (line, column): (usize, usize)) {
+        let (code, severity, file) = ("unreadable-file", Severity::Error, path.to_owned());
+        self.list.push(Diagnostic { code, severity, message, file, span: 0..0, line, column, help: None });
+    }
+
     /// Notes an error about the compiler's options, which no file has.
     pub(crate) fn push_option(&mut self, code: &'static str, message: String, help: Option<String>) {
         self.push_at_path(Severity::Error, code, "", message, help);
+    }
+
+    /// Notes a Rust name, which is looked at beside all others in the end.
+    pub(crate) fn note_identifier(&mut self, rust: &str, span: Span) {
+        if !self.identifiers.contains_key(rust) {
+            self.identifiers.insert(rust.to_owned(), span);
+        }
+    }
+
+    /// The Rust names that were noted.
+    pub(crate) fn identifiers(&self) -> BTreeMap<String, Span> {
+        self.identifiers.clone()
     }
 
     /// Whether an error was noted.

@@ -1,7 +1,7 @@
 //! The files of a spec, from a folder or from memory.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::diagnostic::{Severity, Sink};
 use crate::json::{self, Node};
@@ -19,7 +19,34 @@ pub(crate) enum Origin {
 }
 
 /// What could not be read, in place of a text.
-type Unreadable = (String, String);
+pub(crate) struct Unreadable {
+    /// Path in the folder.
+    pub(crate) path: String,
+    /// Why.
+    pub(crate) why: String,
+    /// Line and column, from 1.
+    pub(crate) at: (usize, usize),
+}
+
+impl Unreadable {
+    fn new(path: String, why: String) -> Self {
+        Self { path, why, at: (1, 1) }
+    }
+
+    /// A file that is no UTF-8 from some byte on.
+    fn no_utf8(path: String, bytes: &[u8], valid: usize) -> Self {
+        let before = bytes.get(..valid).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        let column = String::from_utf8_lossy(last).chars().filter(|letter| *letter != '\u{feff}').count() + 1;
+        let byte = bytes.get(valid).copied().unwrap_or_default();
+        Self {
+            path,
+            why: format!("this file is no UTF-8: the byte {byte:#04x} begins no character"),
+            at: (line, column),
+        }
+    }
+}
 
 /// The texts, and what could not be read.
 pub(crate) fn sources(origin: &Origin) -> (Vec<Source>, Vec<Unreadable>) {
@@ -32,15 +59,23 @@ pub(crate) fn sources(origin: &Origin) -> (Vec<Source>, Vec<Unreadable>) {
             let (mut sources, mut unreadable) = (Vec::new(), Vec::new());
             for path in files_of(folder, &mut unreadable) {
                 let name = relative(folder, &path);
-                match fs::read(&path).map(String::from_utf8) {
+                match read(&path).map(String::from_utf8) {
                     Ok(Ok(text)) => sources.push(Source { path: name, text }),
-                    Ok(Err(_)) => unreadable.push((name, "this file is no UTF-8".to_owned())),
-                    Err(error) => unreadable.push((name, format!("this file cannot be read: {error}"))),
+                    Ok(Err(error)) => {
+                        let valid = error.utf8_error().valid_up_to();
+                        unreadable.push(Unreadable::no_utf8(name, error.as_bytes(), valid));
+                    }
+                    Err(error) => unreadable.push(Unreadable::new(name, format!("this file cannot be read: {error}"))),
                 }
             }
             (sources, unreadable)
         }
     }
+}
+
+/// The bytes of a file. What is no regular file (a pipe, a device) may have no end, and is not read.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if fs::metadata(path)?.is_file() { fs::read(path) } else { Err(io::Error::other("it is no regular file")) }
 }
 
 /// All JSON files in the folder and in the folders in it.
@@ -49,7 +84,10 @@ pub(crate) fn files_of(folder: &Path, unreadable: &mut Vec<Unreadable>) -> Vec<P
     let mut list = |path: &Path, deeper: bool| -> Vec<PathBuf> {
         let mut folders = Vec::new();
         match fs::read_dir(path) {
-            Err(error) => unreadable.push((relative(folder, path), format!("this folder cannot be read: {error}"))),
+            Err(error) => {
+                unreadable
+                    .push(Unreadable::new(relative(folder, path), format!("this folder cannot be read: {error}")));
+            }
             Ok(entries) => {
                 for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
                     if path.is_dir() && deeper {

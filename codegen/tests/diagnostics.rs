@@ -69,3 +69,45 @@ fn a_warning_does_not_keep_a_spec_from_being_compiled() {
 fn the_list_of_codes_is_sorted() {
     assert!(CODES.is_sorted_by_key(|(code, _)| code));
 }
+
+/// A folder with the valid spec, and this beside it.
+fn folder_with(path: &str, bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in common::tea()
+        .into_iter()
+        .map(|(path, text)| (path, text.into_bytes()))
+        .chain([(path.to_owned(), bytes.to_vec())])
+    {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("created");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn a_file_that_is_no_utf8_is_told_of_where_that_begins() {
+    let folder = folder_with(common::MAKE, b"{\n  \"a\": \"\xe8\x8c\xb6 \xff\"}");
+    let findings = kci_codegen::Compiler::new().dir(folder.path()).resolve().expect_err("no UTF-8");
+    let found: Vec<_> = findings.iter().map(|finding| (finding.code, finding.line, finding.column)).collect();
+    assert_eq!(found, [("unreadable-file", 2, 11)], "{findings}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let folder = folder_with(common::MAKE, b"{}");
+    let pipe = folder.path().join("actions/Pipe.json");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs");
+    assert!(made.success());
+    let findings = kci_codegen::Compiler::new().dir(folder.path()).resolve().expect_err("unreadable");
+    let found = findings.iter().find(|finding| finding.code == "unreadable-file").expect("a finding");
+    assert!(found.message.ends_with("it is no regular file") && found.file.ends_with("Pipe.json"), "{findings}");
+}
+
+#[test]
+fn a_spec_without_an_action_is_an_error() {
+    let service: common::Files = common::tea().into_iter().filter(|(path, _)| path == common::SERVICE).collect();
+    let findings = common::findings(&service);
+    assert!(findings.iter().any(|finding| finding.code == "no-action" && finding.line == 2), "{findings}");
+}

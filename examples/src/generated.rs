@@ -415,7 +415,7 @@ pub mod request {
     rt::impl_document!(DeleteContainerGroupRequest);
 
     impl rt::Validate for DeleteContainerGroupRequest {
-        fn validate(&self, v: &mut rt::Validator) {
+        fn validate(&self, v: &mut rt::Validator<'_>) {
             v.text("ContainerGroupId", &self.container_group_id).required();
         }
     }
@@ -439,21 +439,13 @@ pub mod request {
 pub mod response {
     use super::value;
     use ::kci_runtime as rt;
+    use rt::Decode as _;
 
     /// Response of `DeleteContainerGroup`.
     ///
     /// Source: 删除容器组 › 返回参数.
-    #[derive(
-        Default,
-        Clone,
-        Debug,
-        PartialEq,
-        Eq,
-        Hash,
-        rt::serde::Serialize,
-        rt::serde::Deserialize
-    )]
-    #[serde(crate = "::kci_runtime::serde", default)]
+    #[derive(Default, Clone, Debug, PartialEq, Eq, Hash, rt::serde::Serialize)]
+    #[serde(crate = "::kci_runtime::serde")]
     #[non_exhaustive]
     pub struct DeleteContainerGroupResponse {
         /// Id of this call, for questions to the vendor's support.
@@ -461,7 +453,7 @@ pub mod response {
         /// 本次调用的标识，排查问题时提供给客服。
         ///
         /// Wire name: `RequestId` · string
-        #[serde(rename = "RequestId", deserialize_with = "::kci_runtime::de::lenient")]
+        #[serde(rename = "RequestId")]
         pub request_id: String,
     }
 
@@ -473,6 +465,21 @@ pub mod response {
             self
         }
     }
+
+    impl rt::Decode for DeleteContainerGroupResponse {
+        fn decode(&mut self, r: &mut rt::JsonReader<'_>) -> rt::Decoded {
+            r.object()?;
+            while let Some(name) = r.member()? {
+                match &*name {
+                    "RequestId" => self.request_id.decode(r)?,
+                    _ => r.skip()?,
+                }
+            }
+            Ok(())
+        }
+    }
+
+    rt::deserialize!(DeleteContainerGroupResponse);
 }
 
 /// Values that the documents list. Each type is open: a value that it does not know is kept in `Other`.

@@ -2,6 +2,7 @@
 
 mod cli;
 mod command;
+mod excerpt;
 mod report;
 mod spec;
 

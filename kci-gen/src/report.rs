@@ -1,15 +1,16 @@
 //! Diagnostics on the terminal: the line of the source, with a caret under what is wrong.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::ops::Range;
 
 use kci_codegen::{Diagnostic, Diagnostics, Severity};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::cli::Spec;
 use crate::command::Failure;
+use crate::excerpt::Excerpt;
 
 /// Why a command failed, on standard error.
 pub(crate) fn failure(failure: &Failure) {
@@ -41,8 +42,11 @@ pub(crate) fn render<'t>(diagnostics: &Diagnostics, text_of: impl Fn(&str) -> Op
     let theme = if io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(120).with_links(false);
     let mut text = String::new();
+    let mut texts: BTreeMap<&str, Option<Cow<'t, str>>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        let shown = Shown { diagnostic, source: source(text_of(&diagnostic.file), diagnostic) };
+        let file = texts.entry(&diagnostic.file).or_insert_with(|| text_of(&diagnostic.file));
+        let source = file.as_deref().and_then(|text| Excerpt::new(text, diagnostic));
+        let shown = Shown { diagnostic, source };
         if handler.render_report(&mut text, &shown).is_err() {
             text.push_str(&diagnostic.to_string());
         }
@@ -63,26 +67,11 @@ fn count(errors: usize, warnings: usize) -> String {
     }
 }
 
-fn source(text: Option<Cow<'_, str>>, diagnostic: &Diagnostic) -> Option<NamedSource<String>> {
-    let text = text?.into_owned();
-    (diagnostic.span.end <= text.len()).then(|| NamedSource::new(&diagnostic.file, text))
-}
-
 /// A diagnostic as the renderer wants it.
 #[derive(Debug)]
 struct Shown<'a> {
     diagnostic: &'a Diagnostic,
-    source: Option<NamedSource<String>>,
-}
-
-impl Shown<'_> {
-    /// The part of the span that is on its first line: a whole file under a caret says nothing.
-    fn first_line(&self) -> Range<usize> {
-        let span = self.diagnostic.span.clone();
-        let text = self.source.as_ref().map_or("", |source| source.inner().as_str());
-        let line = text.get(span.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
-        span.start..span.start + line.len()
-    }
+    source: Option<Excerpt<'a>>,
 }
 
 impl fmt::Display for Shown<'_> {
@@ -118,7 +107,7 @@ impl miette::Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.source.as_ref()?;
-        Some(Box::new(std::iter::once(LabeledSpan::underline(self.first_line()))))
+        let span = self.source.as_ref()?.marked();
+        Some(Box::new(std::iter::once(LabeledSpan::underline(span))))
     }
 }

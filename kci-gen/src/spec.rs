@@ -34,7 +34,8 @@ impl Spec {
     /// Text of a file that a diagnostic names.
     pub(crate) fn text(&self, file: &str) -> Option<Cow<'static, str>> {
         if self.dir.is_some() {
-            let bytes = fs::read(file).ok()?;
+            // What is no regular file may have no end.
+            let bytes = fs::metadata(file).ok().filter(fs::Metadata::is_file).and_then(|_| fs::read(file).ok())?;
             return Some(String::from_utf8_lossy(&bytes).into_owned().into());
         }
         kci_spec::KCI.iter().find(|(path, _)| *path == file).map(|(_, text)| Cow::Borrowed(*text))

@@ -70,7 +70,19 @@ fn strict_fails_and_writes_nothing_where_something_was_not_understood() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("line 16: not understood: FeedAnimal.Animal"), "{}", text(&output.stderr));
     assert!(!folder.path().join("actions").exists());
-    assert!(run(&fixture("doubts.txt"), folder.path(), &[]).status.success());
+    assert!(run(&fixture("crates.txt"), folder.path(), &["--strict"]).status.success());
+}
+
+#[test]
+fn what_is_lost_fails_the_import_and_is_never_merged() {
+    let folder = TempDir::new().expect("a folder");
+    let merged = run(&fixture("doubts.txt"), folder.path(), &["--merge"]);
+    assert_eq!(merged.status.code(), Some(1));
+    assert!(!folder.path().join("actions").exists(), "a row that is lost would be taken for one that is gone");
+    let output = run(&fixture("doubts.txt"), folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("lost: FeedAnimal: “Amount” has a second row"), "{}", text(&output.stderr));
+    assert!(folder.path().join("actions/FeedAnimal.json").exists(), "what was found is a start");
 }
 
 #[test]

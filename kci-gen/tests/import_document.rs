@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::{env, fs, io};
 
 use kci_codegen::Compiler;
-use kci_codegen::import::{Import, read};
+use kci_codegen::import::{FindingKind, Format, Import, read};
 use kci_codegen::pattern::Dfa;
 use serde_json::Value;
 
@@ -180,6 +180,54 @@ fn the_imported_actions_compile() {
     files.extend(paths.iter().zip(&import.actions).map(|(path, file)| (path.as_str(), file.text.as_str())));
     let result = Compiler::new().files(files).no_overlays().resolve();
     assert!(result.is_ok(), "{}", result.err().map(|found| found.to_string()).unwrap_or_default());
+}
+
+/// The page as copying it from a browser leaves it: one cell a line, no marks.
+fn flattened(page: &str) -> String {
+    let mut lines = Vec::new();
+    for line in page.replace("****", "**\n**").lines().filter(|line| !line.starts_with("```")) {
+        let text = without_links(line.trim_start_matches('#')).replace("**", "");
+        // A rule below the head of a table shows nothing.
+        let rule = line.contains('\t') && line.chars().all(|letter| matches!(letter, '-' | '\t' | ' '));
+        let cells = text.split('\t').map(|cell| if line.contains('\t') { cell.trim() } else { cell.trim_end() });
+        lines.extend(cells.filter(|cell| !rule && !cell.trim().is_empty()).map(str::to_owned));
+    }
+    lines.join("\n")
+}
+
+/// What links show.
+fn without_links(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line.replace("</a>", "");
+    while let Some((before, after)) = rest.split_once("<a ") {
+        text.push_str(before);
+        rest = after.split_once('>').map_or(String::new(), |(_, after)| after.to_owned());
+    }
+    text += &rest;
+    let mut shown = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once("](") {
+        let (before, words) = before.rsplit_once('[').unwrap_or((before, ""));
+        shown.push_str(before);
+        shown.push_str(words);
+        rest = after.split_once(')').map_or("", |(_, after)| after);
+    }
+    shown + rest
+}
+
+#[test]
+fn the_page_with_one_cell_a_line_says_the_same() {
+    let Some(whole) = import() else { return };
+    let page = fs::read_to_string(env::var_os("KCI_DOCUMENT").expect("a path")).expect("a text");
+    let lines = read(&flattened(&page), None);
+    assert_eq!(lines.format, Format::Flat);
+    assert_eq!(lines.actions.len(), whole.actions.len());
+    for (line, whole) in lines.actions.iter().zip(&whole.actions) {
+        assert_eq!(line.text, whole.text);
+    }
+    for import in [&whole, &lines] {
+        assert_eq!(import.report.count(FindingKind::Lost), 0, "{}", import.report);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Instant;
 
 use kci_codegen::import::{Format, merge, read};
 use proptest::prelude::*;
@@ -81,6 +82,47 @@ fn reads(text: &str, format: Option<Format>) {
     }
     let lines = text.lines().count() + 1;
     assert!(import.report.iter().all(|finding| (1..=lines).contains(&finding.line)), "{}", import.report);
+}
+
+/// The shortest of a few times that reading a page takes whose one description repeats a piece.
+fn seconds(ty: &str, piece: &str, bytes: usize) -> f64 {
+    let cell = piece.repeat(bytes / piece.len());
+    let page = format!("## PingThing（探测）\n\n### 请求参数\n\n参数\t类型\t是否必选\t描述\nX\t{ty}\t否\t{cell}\n");
+    let time = || {
+        let start = Instant::now();
+        drop(read(&page, None));
+        start.elapsed().as_secs_f64()
+    };
+    (0..2).map(|_| time()).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn a_long_description_takes_time_in_proportion() {
+    let pieces = [
+        "默认10，",
+        "最大10。",
+        "有效值：A、B，",
+        "A、",
+        "- A：一 ",
+        "(",
+        "[1,",
+        "当X为Y时，",
+        "\"",
+        "9",
+        "1,",
+        "字",
+        "支持A/",
+        "只能包含字母、",
+        "^[",
+        "A最大5，",
+        "注：1. A ",
+    ];
+    for (index, piece) in pieces.iter().enumerate() {
+        let ty = ["String", "Integer"][index % 2];
+        // Four times as much takes about four times as long; sixteen times would be the square.
+        let (one, four) = (seconds(ty, piece, 10_000), seconds(ty, piece, 40_000));
+        assert!(four < 10.0 * one + 0.5, "{ty} of {piece:?}: {one} s, then {four} s");
+    }
 }
 
 proptest! {

@@ -39,14 +39,18 @@ fn another_spec_is_described_into_a_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let service =
         r#"{"service": "tea", "version": "1", "endpoints": {"rows": [{"name": "e", "host": "tea.example.com"}]}}"#;
+    let action = r#"{"action": "Make", "effect": "create", "request": {"members": []}, "response": {"members": []}}"#;
     std::fs::write(folder.path().join("service.json"), service).expect("written");
+    std::fs::create_dir(folder.path().join("actions")).expect("created");
+    std::fs::write(folder.path().join("actions/Make.json"), action).expect("written");
     let file = folder.path().join("openapi.json");
     let text = |path: &Path| path.to_str().expect("UTF-8").to_owned();
     let output = openapi(&["--spec", &text(folder.path()), "--no-overlays", "--output", &text(&file)]);
     assert!(output.status.success() && output.stdout.is_empty());
     let document: Value = serde_json::from_slice(&std::fs::read(&file).expect("a file")).expect("JSON");
     assert_eq!(document["servers"][0]["url"], "https://tea.example.com");
-    assert_eq!(document["paths"], serde_json::json!({}));
+    let paths: Vec<_> = document["paths"].as_object().expect("paths").keys().collect();
+    assert_eq!(paths, ["/", "/Make"]);
 }
 
 #[test]

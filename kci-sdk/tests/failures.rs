@@ -60,7 +60,7 @@ async fn an_empty_body_is_said_to_be_empty() {
 #[tokio::test]
 async fn json_that_ends_too_early_is_no_answer() {
     let error = undecodable(ok(r#"{"ContainerGroups": [{"#)).await;
-    assert!(error.message().contains("EOF"), "{}", error.message());
+    assert!(error.message().contains("the text ends too early"), "{}", error.message());
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::decode::Decode;
 use crate::params::WriteParam;
 use crate::validate::Validate;
 
@@ -120,7 +121,7 @@ pub struct ActionInfo {
 /// A request, which knows its action and the type of its answer.
 pub trait Action: WriteParam + Validate + Send + Sync + 'static {
     /// The answer.
-    type Response: serde::de::DeserializeOwned + Send + 'static;
+    type Response: Decode + Default + Send + 'static;
     /// The action.
     const INFO: ActionInfo;
 }

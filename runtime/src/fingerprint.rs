@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::action::Action;
-use crate::params::{Params, encode};
+use crate::params::Form;
 
 /// A fingerprint of a request: 64 hexadecimal digits that are the same exactly where the request is the same on the wire.
 ///
@@ -17,23 +17,13 @@ use crate::params::{Params, encode};
 ///
 /// Secrets are a part of it, as of the request: whoever knows the rest can try out short passwords against a fingerprint.
 pub fn fingerprint<A: Action>(request: &A) -> String {
-    let mut params = Params::from_request(request);
-    params.push("Action", A::INFO.name);
-    params.push("Version", A::INFO.service.version);
-    digest(&params)
+    let mut form = Form::of_action(A::INFO.name, A::INFO.service.version);
+    form.push_request(request);
+    digest(&form)
 }
 
-fn digest(params: &Params) -> String {
-    let mut pairs: Vec<_> = params.iter().map(|(name, value)| (encode(name), encode(value))).collect();
-    pairs.sort_unstable();
-    let mut hasher = Sha256::new();
-    for (index, (name, value)) in pairs.iter().enumerate() {
-        let separator = if index == 0 { "" } else { "&" };
-        for part in [separator, name, "=", value] {
-            hasher.update(part.as_bytes());
-        }
-    }
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+fn digest(form: &Form) -> String {
+    Sha256::digest(form.sorted()).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -44,7 +34,9 @@ mod tests {
     use super::*;
 
     fn of(pairs: &[(&str, &str)]) -> String {
-        digest(&pairs.iter().copied().collect())
+        let mut form = Form::new();
+        form.extend(pairs.iter().copied());
+        digest(&form)
     }
 
     #[test]

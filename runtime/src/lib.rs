@@ -41,20 +41,19 @@ pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, 
 pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
-pub use decode::{de, ser};
+pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
-pub use params::{ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
+pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{
     ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,
+    violations,
 };
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use __document as impl_document;
-#[doc(inline)]
-pub use __open_enum as open_enum;
+pub use {__deserialize as deserialize, __document as impl_document, __open_enum as open_enum};

@@ -62,19 +62,14 @@ macro_rules! __open_enum {
             }
         }
 
-        impl<'de> $crate::serde::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
-                $crate::de::lenient(deserializer)
+        impl $crate::Decode for $name {
+            fn decode(&mut self, r: &mut $crate::JsonReader<'_>) -> $crate::Decoded {
+                *self = Self::from_wire(&r.text()?);
+                ::core::result::Result::Ok(())
             }
         }
 
-        impl $crate::de::Lenient for $name {
-            fn from_scalar(scalar: $crate::de::Scalar<'_>) -> ::core::result::Result<Self, ::std::string::String> {
-                ::core::result::Result::Ok(Self::from_wire(&scalar.into_text()))
-            }
-        }
+        $crate::__deserialize!($name);
 
         impl $crate::WriteParam for $name {
             fn write_param(&self, w: &mut $crate::ParamWriter<'_>) {
@@ -97,6 +92,21 @@ macro_rules! __open_enum {
         impl $crate::TextValue for $name {
             fn text_value(&self) -> ::core::option::Option<&str> {
                 $crate::TextValue::text_value(self.as_str())
+            }
+        }
+    };
+}
+
+/// Implements `Deserialize` by way of `Decode`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __deserialize {
+    ($name:ident) => {
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::deserialize(deserializer)
             }
         }
     };

@@ -30,6 +30,13 @@ impl TimeFormat {
     /// Reads what [`TimeFormat::write`] writes. RFC 3339 with its offset is understood in either format.
     pub(crate) fn read(self, text: &str) -> Option<Timestamp> {
         let text = text.trim();
+        match (plain(text), self) {
+            (Some((time, true)), _) => return Offset::UTC.to_timestamp(time).ok(),
+            (Some((time, false)), Self::Local { offset_seconds }) => {
+                return offset(offset_seconds).to_timestamp(time).ok();
+            }
+            _ => {}
+        }
         if let Ok(time) = text.parse::<Timestamp>() {
             return Some(time);
         }
@@ -38,6 +45,26 @@ impl TimeFormat {
             Self::Local { offset_seconds } => offset(offset_seconds).to_timestamp(text.parse::<DateTime>().ok()?).ok(),
         }
     }
+}
+
+/// A time written as nearly all are: `2026-07-02 12:05:06`, perhaps with a `T`, and with a `Z` if it is in UTC.
+fn plain(text: &str) -> Option<(DateTime, bool)> {
+    let bytes = text.as_bytes();
+    let (digits, is_utc) = match bytes {
+        [digits @ .., b'Z'] => (digits, true),
+        digits => (digits, false),
+    };
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', h1, h2, b':', n1, n2, b':', s1, s2] = digits else {
+        return None;
+    };
+    let two = |tens: u8, ones: u8| {
+        let is_number = tens.is_ascii_digit() && ones.is_ascii_digit();
+        is_number.then(|| i8::try_from((tens - b'0') * 10 + (ones - b'0')).ok()).flatten()
+    };
+    let year = i16::from(two(y1, y2)?) * 100 + i16::from(two(y3, y4)?);
+    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    let time = DateTime::new(year, month, day, two(h1, h2)?, two(n1, n2)?, two(s1, s2)?, 0).ok()?;
+    Some((time, is_utc))
 }
 
 fn offset(seconds: i32) -> Offset {
@@ -75,6 +102,25 @@ mod tests {
     fn utc_is_written_as_rfc_3339() {
         assert_eq!(TimeFormat::Utc.write(time("2026-07-02T04:05:06Z")), "2026-07-02T04:05:06Z");
         assert_eq!(TimeFormat::Utc.read("2026-07-03 04:05:06"), None);
+    }
+
+    #[test]
+    fn what_is_read_at_a_glance_is_read_as_the_library_reads_it() {
+        let digits = ["2026-02-28 23:59:59", "2024-02-29T00:00:00", "0000-01-01 00:00:00", "9999-12-30 23:59:59"];
+        for text in digits {
+            let (time, is_utc) = plain(text).expect("a plain time");
+            assert_eq!((Some(time), is_utc), (text.parse().ok(), false), "{text}");
+            assert_eq!(plain(&format!("{text}Z")), Some((time, true)), "{text}");
+        }
+        for text in [
+            "2026-02-29 00:00:00",
+            "2026-02-28 24:00:00",
+            "2026-2-28 00:00:00",
+            "2026-02-28 00:00:60",
+            "+026-02-28 00:00:00",
+        ] {
+            assert_eq!(plain(text), None, "{text}");
+        }
     }
 
     #[test]

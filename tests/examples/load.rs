@@ -110,8 +110,8 @@ fn signed(address: SocketAddr, credentials: &Credentials, parameters: &[(&'stati
     let signer = Signer::new(credentials, SERVICE.default_region, SERVICE.name, Timestamp::now());
     let mut text = format!("POST / HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n", body.len());
     text.push_str("content-type: application/x-www-form-urlencoded\r\n");
-    for (name, value) in signer.sign(&request) {
-        text.extend([name, ": ", &value, "\r\n"]);
+    for (name, value) in signer.sign(&request).headers() {
+        text.extend([name, ": ", value, "\r\n"]);
     }
     (text + "\r\n" + &body).into_bytes()
 }

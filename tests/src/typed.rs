@@ -1,6 +1,6 @@
 //! The typed requests and responses, reached by the name of their action.
 
-use kci_sdk::runtime::{Action, Params, ReadParam, Validator, Violation, WriteParam, read};
+use kci_sdk::runtime::{Action, Params, ReadParam, Violation, WriteParam, read, read_json, violations};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -83,20 +83,19 @@ where
 {
     let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let (request, unreadable) = read::<A>(pairs);
-    let mut validator = Validator::new();
-    request.validate(&mut validator);
     let document = serde_json::to_value(&request).unwrap_or_default();
     let from_document = serde_json::from_value(document.clone()).map(|request: A| write(&request));
     let request = Request {
         unreadable,
-        violations: validator.into_violations(),
+        violations: violations(&request),
         written: write(&request),
         debug: format!("{request:?}"),
         document,
         from_document: from_document.map_err(|error| error.to_string()),
     };
     let response = json.map_or(Ok(Value::Null), |json| {
-        let typed: A::Response = serde_json::from_value(json.clone()).map_err(|error| error.to_string())?;
+        let (text, mut typed) = (json.to_string(), A::Response::default());
+        read_json(&text, &mut typed).map_err(|unreadable| unreadable.describe(&text))?;
         serde_json::to_value(&typed).map_err(|error| error.to_string())
     });
     (request, response)

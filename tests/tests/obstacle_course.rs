@@ -109,9 +109,7 @@ fn a_secret_is_nowhere_in_debug() {
 #[test]
 fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
     let violations = |request: &RawRequest| {
-        let mut validator = runtime::Validator::new();
-        runtime::Validate::validate(request, &mut validator);
-        validator.into_violations().into_iter().map(|violation| violation.path).collect::<Vec<_>>()
+        runtime::violations(request).into_iter().map(|violation| violation.path).collect::<Vec<_>>()
     };
     assert_eq!(violations(&raw().depends(6)), ["Depends"], "`String` is `None` by default, which allows 5");
     assert!(violations(&raw().depends(6).string(StringValue::Some)).is_empty());

@@ -21,13 +21,11 @@ fn ends_item(text: &str) -> bool {
     matches!(text, "}" | "};" | "];")
         || text.starts_with("use ")
         || (text.starts_with("pub struct ") && text.ends_with(';'))
-        || (text.starts_with("rt::") && text.contains("!(") && text.ends_with(");"))
+        || (text.starts_with("rt::") && text.ends_with(");"))
 }
 
 fn starts_item(text: &str) -> bool {
-    ["///", "#[", "pub ", "impl ", "fn ", "mod ", "const ", "rt::open_enum!", "rt::impl_document!"]
-        .iter()
-        .any(|start| text.starts_with(start))
+    ["///", "#[", "pub ", "impl ", "fn ", "mod ", "const ", "rt::"].iter().any(|start| text.starts_with(start))
 }
 
 #[cfg(test)]

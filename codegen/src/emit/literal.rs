@@ -5,6 +5,15 @@ use quote::quote;
 
 use crate::ir::Method;
 
+/// A name as it stands in a form: percent-encoded, but for what RFC 3986 calls unreserved.
+pub(super) fn encoded(name: &str) -> String {
+    let escaped = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    name.bytes().map(escaped).collect()
+}
+
 /// `2.0`, `-0.5`.
 pub(super) fn float(value: f64) -> TokenStream {
     let digits = Literal::f64_unsuffixed(value.abs());

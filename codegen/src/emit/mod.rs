@@ -98,12 +98,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
     };
     let runtime = &cx.runtime;
     let doc = doc.lines();
+    let decode = (side == Side::Response).then(|| {
+        quote!(
+            use rt::Decode as _;
+        )
+    });
     quote! {
         #(#[doc = #doc])*
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod #name {
             use super::value;
             use #runtime as rt;
+            #decode
             #(#items)*
         }
     }

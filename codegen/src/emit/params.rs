@@ -39,12 +39,13 @@ pub(super) fn union(shape: &Shape, tag: &str, variants: &[Variant]) -> TokenStre
         quote!(#index => Self::#name(rt::ReadParam::read_param(r)),)
     });
     let first = names.first();
+    let key = literal::encoded(tag);
     quote! {
         impl rt::WriteParam for #name {
             fn write_param(&self, w: &mut rt::ParamWriter<'_>) {
                 match self {
                     #(Self::#names(payload) => {
-                        w.member(#tag, #wires);
+                        w.member(#key, #wires);
                         rt::WriteParam::write_param(payload, w);
                     })*
                 }
@@ -63,7 +64,7 @@ pub(super) fn union(shape: &Shape, tag: &str, variants: &[Variant]) -> TokenStre
 }
 
 fn write(cx: &Context<'_>, member: &Member) -> TokenStream {
-    let wire = &member.name.wire;
+    let wire = literal::encoded(&member.name.wire);
     let field = ident(&member.name.rust);
     let Type::Time(format) = member.ty else {
         let rounded = member.constraints.decimals.map(u64::from).map(literal::count);

@@ -1,15 +1,15 @@
 //! Response structures: read with tolerance, written for servers and tests.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::setters::{fields, setters};
-use super::types::{Wrapping, wrapping};
+use super::types::{Wrapping, time_format, wrapping};
 use super::{derives, docs};
 use crate::ir::{Format, Member, Shape, Side, Type};
 
-/// The structure, with its serde attributes and setters.
+/// The structure and its setters, how it is read, and how it is written.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let name = ident(&shape.name.rust);
     let docs = docs::shape(cx, shape);
@@ -18,36 +18,57 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let setters = setters(cx, members, Side::Response);
     let derives = derives::derives(cx, shape);
     let serde = format!("{}::serde", cx.options.runtime);
+    let decode = decode(cx, &name, members);
     quote! {
         #docs
-        #[derive(Default, #derives, rt::serde::Serialize, rt::serde::Deserialize)]
-        #[serde(crate = #serde, default)]
+        #[derive(Default, #derives, rt::serde::Serialize)]
+        #[serde(crate = #serde)]
         #[non_exhaustive]
         pub struct #name { #fields }
 
         impl #name { #setters }
+
+        #decode
     }
 }
 
-/// `#[serde(...)]` of a field.
-fn attributes(cx: &Context<'_>, member: &Member) -> TokenStream {
-    let wire = &member.name.wire;
-    let aliases = member.aliases.iter().map(|alias| quote!(, alias = #alias));
-    let read = reader(cx, member).map(|path| quote!(, deserialize_with = #path));
-    let write = writer(cx, member).map(|path| quote!(, serialize_with = #path));
-    quote!(#[serde(rename = #wire #(#aliases)* #read #write)])
+/// `Decode`, and `Deserialize` by way of it.
+fn decode(cx: &Context<'_>, name: &Ident, members: &[Member]) -> TokenStream {
+    let reads = members.iter().map(|member| {
+        let field = ident(&member.name.rust);
+        let names = [&member.name.wire].into_iter().chain(&member.aliases);
+        let read = if let Type::Time(format) = member.ty {
+            let format = time_format(cx, format);
+            let reader = if member.list { quote!(times) } else { quote!(time) };
+            quote!(self.#field = r.#reader(#format)?)
+        } else {
+            quote!(self.#field.decode(r)?)
+        };
+        quote!(#(#names)|* => #read,)
+    });
+    quote! {
+        impl rt::Decode for #name {
+            fn decode(&mut self, r: &mut rt::JsonReader<'_>) -> rt::Decoded {
+                r.object()?;
+                while let Some(name) = r.member()? {
+                    match &*name {
+                        #(#reads)*
+                        _ => r.skip()?,
+                    }
+                }
+                Ok(())
+            }
+        }
+
+        rt::deserialize!(#name);
+    }
 }
 
-/// Path of the function that reads a field; plain serde where an object is read.
-fn reader(cx: &Context<'_>, member: &Member) -> Option<String> {
-    let name = match (member.ty, member.list) {
-        (Type::Shape(_), true) => "list".to_owned(),
-        (Type::Shape(_), false) => return None,
-        (Type::Time(format), list) => time(cx, format, list),
-        (_, true) => "scalars".to_owned(),
-        (_, false) => "lenient".to_owned(),
-    };
-    Some(format!("{}::de::{name}", cx.options.runtime))
+/// `#[serde(...)]` of a field, for writing.
+fn attributes(cx: &Context<'_>, member: &Member) -> TokenStream {
+    let wire = &member.name.wire;
+    let write = writer(cx, member).map(|path| quote!(, serialize_with = #path));
+    quote!(#[serde(rename = #wire #write)])
 }
 
 /// Path of the function that writes a field; plain serde where there is nothing to say.

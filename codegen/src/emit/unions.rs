@@ -51,7 +51,7 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         #params
 
         impl rt::Validate for #name {
-            fn validate(&self, v: &mut rt::Validator) {
+            fn validate(&self, v: &mut rt::Validator<'_>) {
                 match self {
                     #(Self::#names(payload) => rt::Validate::validate(payload, v),)*
                 }

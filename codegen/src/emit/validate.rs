@@ -16,7 +16,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let validator = if checks.is_empty() { quote!(_) } else { quote!(v) };
     quote! {
         impl rt::Validate for #name {
-            fn validate(&self, #validator: &mut rt::Validator) {
+            fn validate(&self, #validator: &mut rt::Validator<'_>) {
                 #checks
             }
         }
@@ -176,8 +176,11 @@ impl Checked<'_> {
         let (key_wire, key_field) = (&key.name.wire, ident(&key.name.rust));
         let text = match (wrapping(key, Side::Request), key.ty) {
             (Wrapping::Vec, _) => return None,
-            (Wrapping::Plain, Type::String | Type::Enum(_)) => quote!(item.#key_field.as_str().to_owned()),
+            (Wrapping::Plain, Type::String | Type::Enum(_)) => quote!(item.#key_field.as_str()),
             (Wrapping::Plain, _) => quote!(item.#key_field.to_string()),
+            (Wrapping::Option, Type::String | Type::Enum(_)) => {
+                quote!(item.#key_field.as_ref().map_or("", |it| it.as_str()))
+            }
             (Wrapping::Option, _) => {
                 quote!(item.#key_field.as_ref().map(ToString::to_string).unwrap_or_default())
             }

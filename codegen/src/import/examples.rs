@@ -29,8 +29,12 @@ pub(crate) fn response(example: &Example, place: &str, report: &mut Report) -> O
     if is_json(&whole) {
         return Some(whole);
     }
-    if let [first, second] = example.response.as_slice()
-        && let Some(joined) = join(first, second)
+    let pieces = match example.response.as_slice() {
+        [first, second] => Some((first.clone(), second.clone())),
+        _ => cut(&whole, first.line),
+    };
+    if let Some((first, second)) = pieces
+        && let Some(joined) = join(&first, &second)
     {
         let why = "the JSON of the response was cut in two; it was put together in the one way that fits";
         report.add(FindingKind::Mended, second.line, place, why);
@@ -66,23 +70,55 @@ fn join(first: &Code, second: &Code) -> Option<String> {
     }
 }
 
+/// A text in two: where its first bracket is closed, too early.
+fn cut(whole: &str, line: usize) -> Option<(Code, Code)> {
+    let mut state = Brackets::default();
+    let closed =
+        |(at, letter): (usize, char)| (state.read(letter) && state.open.is_empty()).then_some(at + letter.len_utf8());
+    let start = whole.char_indices().find_map(closed);
+    let (first, second) = whole.split_at_checked(start?)?;
+    let lines = first.matches('\n').count() + 1;
+    (!second.trim().is_empty()).then(|| {
+        let code = |line: usize, text: &str| Code { line, text: text.trim().to_owned() };
+        (code(line, first), code(line + lines, second))
+    })
+}
+
 /// The closing brackets that a text lacks.
 fn missing(text: &str) -> String {
-    let mut open = Vec::new();
-    let (mut in_string, mut escaped) = (false, false);
+    let mut state = Brackets::default();
     for letter in text.chars() {
+        state.read(letter);
+    }
+    state.open.iter().rev().collect()
+}
+
+/// Brackets that are open, while a text is read.
+#[derive(Default)]
+struct Brackets {
+    open: Vec<char>,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Brackets {
+    /// Reads a letter. Returns whether it closes a bracket.
+    fn read(&mut self, letter: char) -> bool {
         match letter {
-            _ if escaped => escaped = false,
-            '\\' if in_string => escaped = true,
-            '"' => in_string = !in_string,
-            _ if in_string => {}
-            '{' => open.push('}'),
-            '[' => open.push(']'),
-            '}' | ']' => drop(open.pop()),
+            _ if self.escaped => self.escaped = false,
+            '\\' if self.in_string => self.escaped = true,
+            '"' => self.in_string = !self.in_string,
+            _ if self.in_string => {}
+            '{' => self.open.push('}'),
+            '[' => self.open.push(']'),
+            '}' | ']' => {
+                self.open.pop();
+                return true;
+            }
             _ => {}
         }
+        false
     }
-    open.iter().rev().collect()
 }
 
 /// Finds out from the response's values which strings are times, and of which format.

@@ -73,7 +73,7 @@ pub fn read(text: &str, format: Option<Format>) -> Import {
     }
     for shape in loose.iter().filter(|shape| !document.actions.iter().any(|action| action.has_shape(&shape.name))) {
         if shape.tables().iter().any(|(_, rows)| !rows.is_empty()) {
-            report.add(FindingKind::NotUnderstood, shape.line, &shape.name, "no type names this table");
+            report.add(FindingKind::Lost, shape.line, &shape.name, "no type names this table");
         }
     }
     sections::index_rules(&document.rules, &mut document.actions, &mut report);
@@ -120,7 +120,7 @@ fn file(action: &mut Action, version: &mut Option<String>, report: &mut Report) 
         action.examples.push(example);
     }
     if action.request.members.is_empty() && action.response.members.is_empty() {
-        report.add(FindingKind::NotUnderstood, action.line, &action.name, "no table of parameters or of fields");
+        report.add(FindingKind::Lost, action.line, &action.name, "no table of parameters or of fields");
     }
     ActionFile { name: action.name.clone(), text: print::file(&write::action(action, extra)) }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 /// What kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FindingKind {
+    /// A table, or a row, that is in no file although it looks like one of parameters. The import failed as far as that goes.
+    Lost,
     /// Text that may say something about a parameter, and was not understood. A person has to look.
     NotUnderstood,
     /// Something that the page does not say outright and that was taken to be so.
@@ -18,6 +20,7 @@ pub enum FindingKind {
 impl fmt::Display for FindingKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Lost => "lost",
             Self::NotUnderstood => "not understood",
             Self::Assumed => "assumed",
             Self::Mended => "mended",

@@ -5,6 +5,7 @@ use super::cells::{self, Required, Type};
 use super::columns::Column;
 use super::meaning::{self, Subject};
 use super::model::Member;
+use super::phrase::{group, phrases};
 use super::report::{FindingKind, Report, quoted};
 use super::text::glue;
 
@@ -12,7 +13,22 @@ use super::text::glue;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Context<'c> {
     pub(crate) request: bool,
+    /// Whether it is the table of an action's parameters, where those that all actions have may stand, too.
+    pub(crate) parameters: bool,
     pub(crate) place: &'c str,
+}
+
+/// What rows say about parameters that all actions have.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    /// Version of the API.
+    pub(crate) version: Option<String>,
+}
+
+phrases! {
+    DATE = r"\b(\d{4}-\d{2}-\d{2})\b";
+    OF_ALL = r"(?i)公共(?:请求)?参数|\bcommon (?:request )?parameter";
+    OF_THE_API = r"(?i)\bAPI\b|接口|版本号|\bversion of the";
 }
 
 /// Adds the rows, without their head, to the members.
@@ -22,7 +38,8 @@ pub(crate) fn read(
     context: Context<'_>,
     members: &mut Vec<Member>,
     report: &mut Report,
-) {
+) -> Common {
+    let mut common = Common::default();
     for row in rows {
         if let Some(how) = row.mended {
             let name = row.cells.first().map(String::as_str).unwrap_or_default();
@@ -33,13 +50,28 @@ pub(crate) fn read(
             continue;
         }
         if let Some(member) = member(&cells, context, report) {
-            if members.iter().any(|one| one.name == member.name) {
+            if context.parameters && is_common(&member) {
+                let version = DATE.captures(&member.description).filter(|_| member.name == "Version");
+                common.version = version.map(|found| group(&found, 1).to_owned()).or(common.version);
+                let why = format!("{} is a parameter of all actions", quoted(&member.name));
+                report.add(FindingKind::Skipped, row.line, context.place, why);
+            } else if members.iter().any(|one| one.name == member.name) {
                 let why = format!("{} has a second row, which was left out", quoted(&member.name));
-                report.add(FindingKind::NotUnderstood, row.line, context.place, why);
+                report.add(FindingKind::Lost, row.line, context.place, why);
             } else {
                 members.push(member);
             }
         }
+    }
+    common
+}
+
+/// Whether a row is about a parameter that all actions have: its own words say so, or it is the action or the version.
+fn is_common(member: &Member) -> bool {
+    match member.name.as_str() {
+        "Action" => true,
+        "Version" => DATE.is_in(&member.description) || OF_THE_API.is_in(&member.description),
+        _ => OF_ALL.is_in(&member.description),
     }
 }
 
@@ -87,7 +119,7 @@ fn member(cells: &Cells<'_>, context: Context<'_>, report: &mut Report) -> Optio
     let written = cells.get(Column::Name).unwrap_or_default();
     let Some(name) = cells::name(written) else {
         let why = format!("a row without a name: {}", quoted(&cells.row.cells.join(" | ")));
-        report.add(FindingKind::NotUnderstood, line, context.place, why);
+        report.add(FindingKind::Lost, line, context.place, why);
         return None;
     };
     let place = format!("{}.{}", context.place, name.wire);

@@ -1,7 +1,7 @@
 //! Titles of sections, by their words: levels of headings are no tree in practice.
 
 use super::phrase::{group, phrases};
-use super::text::half_width;
+use super::text::{half_width, is_han};
 
 phrases! {
     /// `Name（标题）`, `Name (title)`, `Name - title`, `标题 Name`.
@@ -51,18 +51,20 @@ const WORDS: [(&[&str], Title); 8] = [
             "返回结果",
             "出参",
             "返回数据",
+            "返回值",
             "response parameters",
             "output parameters",
             "response elements",
             "response",
             "return values",
             "response fields",
+            "response data",
         ],
         Title::Response,
     ),
     (&["接口描述", "接口说明", "功能描述", "接口功能", "description", "overview"], Title::Description),
     (&["请求方式", "请求方法", "method", "request method", "http method"], Title::Method),
-    (&["调用示例", "示例", "请求响应示例", "example", "examples"], Title::Examples),
+    (&["调用示例", "示例", "请求响应示例", "举例", "example", "examples"], Title::Examples),
     (&["输入示例", "请求示例", "输入", "request example", "sample request", "example request"], Title::ExampleRequest),
     (
         &["返回示例", "响应示例", "输出示例", "response example", "sample response", "example response"],
@@ -84,14 +86,16 @@ pub(crate) fn title(text: &str) -> Title {
         Some(found) => group(&found, 1),
         None => text,
     };
-    let lower = text.to_lowercase();
-    if let Some((_, known)) = WORDS.iter().find(|(words, _)| words.contains(&lower.as_str())) {
-        return known.clone();
+    if let Some(known) = words(text).or_else(|| both_languages(text)) {
+        return known;
     }
     if let Some(found) = EXAMPLE.captures(text) {
         let between = if group(&found, 1).is_ascii() { " " } else { "" };
         let label = format!("{}{between}{}", group(&found, 1), group(&found, 2));
         return Title::Example(label, group(&found, 3).to_owned());
+    }
+    if METHODS.contains(&text) {
+        return Title::Other;
     }
     if let Some(found) = IDENTIFIER.captures(text) {
         return Title::Name(group(&found, 1).to_owned());
@@ -104,6 +108,35 @@ pub(crate) fn title(text: &str) -> Title {
         return Title::Action(group(&found, 2).to_owned(), group(&found, 1).to_owned());
     }
     Title::Other
+}
+
+/// Methods of HTTP, which name nothing else.
+const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
+
+/// The section of this name.
+fn words(text: &str) -> Option<Title> {
+    let lower = text.trim().to_lowercase();
+    let found = WORDS.iter().find(|(words, _)| words.contains(&lower.as_str()));
+    found.map(|(_, title)| title.clone())
+}
+
+/// A title in both languages: `Request Parameters（请求参数）`, `请求参数 Request Parameters`. Both have to say the same.
+fn both_languages(text: &str) -> Option<Title> {
+    let part = |han: bool| {
+        let letters = text.chars().map(|letter| match letter {
+            '(' | ')' | '/' | ':' | '-' => ' ',
+            _ if letter.is_whitespace() || is_han(letter) == han => letter,
+            _ => ' ',
+        });
+        letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (chinese, english) = (part(true), words(&part(false))?);
+    let short = match english {
+        Title::Request | Title::ExampleRequest => chinese == "请求",
+        Title::Response | Title::ExampleResponse => chinese == "返回",
+        _ => false,
+    };
+    (short || words(&chinese).as_ref() == Some(&english)).then_some(english)
 }
 
 /// Whether a line that has no mark of a heading is one all the same: only words that nothing else says.
@@ -121,6 +154,21 @@ mod tests {
         assert_eq!(title("Response Parameters:"), Title::Response);
         assert_eq!(title("2.1 请求参数"), Title::Request);
         assert_eq!(title("示例1 创建容器组"), Title::Example("示例1".into(), "创建容器组".into()));
+    }
+
+    #[test]
+    fn sections_may_have_their_title_in_both_languages() {
+        for text in ["Request Parameters（请求参数）", "请求参数 Request Parameters", "Request Parameters 请求参数"]
+        {
+            assert_eq!(title(text), Title::Request, "{text}");
+        }
+        assert_eq!(title("Response Elements（返回值）"), Title::Response);
+        assert_eq!(title("Sample Request(请求)"), Title::ExampleRequest);
+        assert_eq!(
+            title("Response 请求参数"),
+            Title::Action("Response".into(), "请求参数".into()),
+            "they say two things"
+        );
     }
 
     #[test]

@@ -48,6 +48,8 @@ use crate::ir::Ir;
 ///     .files([("service.json", r#"{
 ///         "service": "tea", "version": "1",
 ///         "endpoints": {"rows": [{"name": "global", "host": "tea.example.com"}]}
+///     }"#), ("actions/MakeTea.json", r#"{
+///         "action": "MakeTea", "effect": "create", "request": {"members": []}, "response": {"members": []}
 ///     }"#)])
 ///     .resolve()?;
 /// let document = kci_codegen::openapi::openapi(&compiled.ir);

@@ -55,6 +55,15 @@ impl Entry {
             sink.error_with_help("overlay-changes-nothing", id.span, "this entry changes nothing", help);
             return None;
         }
+        if let Says::Own(change) = &says
+            && change.remove
+            && !change.is_only_removal()
+        {
+            let message = "this entry takes its place away, and changes it too";
+            let help = "keep `remove`, or what else it does";
+            sink.error_with_help("overlay-remove-and-change", id.span, message, help);
+            return None;
+        }
         Some(Self { id, reason, says })
     }
 }
@@ -79,9 +88,13 @@ impl Change {
         Some(Self { at: at?, expect, set, unset, rename, remove, add })
     }
 
+    fn is_only_removal(&self) -> bool {
+        let Self { set, unset, rename, add, .. } = self;
+        set.is_empty() && unset.is_empty() && rename.is_none() && add.is_empty()
+    }
+
     fn is_nothing(&self) -> bool {
-        let Self { set, unset, rename, remove, add, .. } = self;
-        set.is_empty() && unset.is_empty() && rename.is_none() && !remove && add.is_empty()
+        self.is_only_removal() && !self.remove
     }
 
     /// Applies it for the entry `id`. What is wrong is noted, and the rest of it is applied all the same.

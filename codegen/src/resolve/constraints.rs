@@ -21,6 +21,7 @@ pub(super) fn constraints(subject: &Subject<'_, '_>, sink: &mut Sink<'_>) -> Con
     let row = subject.row;
     subject.check_applicable(sink);
     subject.check_order(sink);
+    subject.check_numbers(sink);
     subject.check_pattern(sink);
     let plain = |value: &Option<Spanned<u64>>| value.as_ref().map(|value| value.value);
     let decimals = row.decimals.as_ref().and_then(|digits| u32::try_from(digits.value).ok());
@@ -49,11 +50,43 @@ pub(super) fn constraints(subject: &Subject<'_, '_>, sink: &mut Sink<'_>) -> Con
 
 impl Subject<'_, '_> {
     fn whens<T, U>(&self, rows: &[WhenRow<T>], value: impl Fn(&T) -> U, sink: &mut Sink<'_>) -> Vec<When<U>> {
-        rows.iter()
-            .filter_map(|row| {
-                Some(When { condition: self.table.condition(&row.condition, sink)?, value: value(&row.value) })
-            })
-            .collect()
+        let mut found: Vec<When<U>> = Vec::new();
+        for row in rows {
+            let Some(condition) = self.table.condition(&row.condition, sink) else { continue };
+            if found.iter().any(|other| other.condition == condition) {
+                let message = "this condition stands here twice, and only one value can hold under it";
+                sink.error("duplicate-condition", row.condition.span, message);
+            }
+            found.push(When { condition, value: value(&row.value) });
+        }
+        found
+    }
+
+    /// Bounds of whole numbers are whole numbers of 64 bits, and the indexes leave room for the fewest elements.
+    fn check_numbers(&self, sink: &mut Sink<'_>) {
+        let row = self.row;
+        let whens = row.max_when.iter().map(|when| ("max", &when.value));
+        let bounds = [("min", &row.min), ("max", &row.max)];
+        let bounds = bounds.into_iter().filter_map(|(key, bound)| Some((key, bound.as_ref()?))).chain(whens);
+        for (key, bound) in bounds.filter(|_| matches!(self.ty, Type::Integer | Type::Long)) {
+            let (value, ty) = (bound.value, facts::type_name(self.ty));
+            if value.fract() != 0.0 {
+                let message = format!("`{key}` {value} is no whole number, and no {ty} has a fraction");
+                sink.error("bound-not-whole", bound.span, message);
+            } else if !(-TWO_TO_63..TWO_TO_63).contains(&value) {
+                let message = format!("`{key}` is beyond what any {ty} can be");
+                sink.error_with_help("number-out-of-range", bound.span, message, "leave it out: it bounds nothing");
+            }
+        }
+        if let (Some(fewest), Some(last)) = (&row.min_items, &row.max_index) {
+            let first = row.min_index.as_ref().map_or(1, |index| index.value);
+            let room = last.value.saturating_add(1).saturating_sub(first);
+            if fewest.value > room && last.value >= first {
+                let message =
+                    format!("`min_items` {} is above the {room} that the indexes leave room for", fewest.value);
+                sink.error("min-above-max", fewest.span, message);
+            }
+        }
     }
 
     /// Each key must say something of a member of this type.
@@ -155,6 +188,12 @@ impl Subject<'_, '_> {
     }
 
     fn check_enum_when(&self, sink: &mut Sink<'_>) {
+        if !matches!(self.ty, Type::String | Type::Enum(_)) {
+            return;
+        }
+        for when in self.row.enum_when.iter().filter(|when| when.value.is_empty()) {
+            sink.error("empty-enum", when.condition.span, "no value at all is allowed under this condition");
+        }
         for value in self.row.enum_when.iter().flat_map(|when| &when.value) {
             if let Err(why) = self.table.fits(self.ty, &Scalar::String(value.value.clone())) {
                 sink.error("value-not-in-enum", value.span, why);
@@ -175,6 +214,9 @@ impl Subject<'_, '_> {
     }
 }
 
+/// The first whole number that is too large for 64 bits.
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+
 /// Why a value is out of its bounds.
 fn out_of_range(value: &Scalar, rules: &Constraints) -> Option<String> {
     #[allow(clippy::cast_precision_loss, reason = "a documented value is far below 2^53")]
@@ -186,7 +228,8 @@ fn out_of_range(value: &Scalar, rules: &Constraints) -> Option<String> {
     let shown = facts::scalar(value);
     if let Some(number) = number {
         let below = rules.min.filter(|min| number < *min).map(|min| format!("{shown} is below {min}"));
-        return below.or_else(|| rules.max.filter(|max| number > *max).map(|max| format!("{shown} is above {max}")));
+        let above = rules.max.filter(|max| number > *max).map(|max| format!("{shown} is above {max}"));
+        return below.or(above).or_else(|| too_many_digits(&shown, rules.decimals?));
     }
     let Scalar::String(text) = value else { return None };
     let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
@@ -195,4 +238,11 @@ fn out_of_range(value: &Scalar, rules: &Constraints) -> Option<String> {
     }
     let dfa = rules.pattern.as_deref().and_then(|pattern| Dfa::new(pattern).ok())?;
     (!dfa.matches(text)).then(|| format!("`{shown}` does not match the pattern"))
+}
+
+/// Why a number has too many digits after the decimal point.
+fn too_many_digits(shown: &str, most: u32) -> Option<String> {
+    let digits = shown.split_once('.').map_or(0, |(_, digits)| digits.len());
+    let too_many = usize::try_from(most).is_ok_and(|most| digits > most);
+    too_many.then(|| format!("{shown} has {digits} digits after the decimal point, and {most} are the most"))
 }

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use super::names;
 use crate::diagnostic::Sink;
 use crate::ir::{Enum, EnumId, EnumValue, Name};
+use crate::source::Span;
 use crate::spec::{EnumRow, MemberRow, Spanned};
 
 /// The enums that were met, by their Rust name.
 #[derive(Default)]
 pub(super) struct Enums {
     list: Vec<Enum>,
+    /// Where the values of each were first met.
+    spans: Vec<Span>,
     by_rust_name: BTreeMap<String, EnumId>,
 }
 
@@ -21,7 +24,11 @@ impl Enums {
         let rust = names::type_name(&named.value, "Value", None);
         names::check_identifier(&rust, named, sink);
         if rust == "ErrorCode" {
-            names::collision(named, "the enum of error codes", &rust, sink);
+            let message = format!("`{}` and the enum of error codes are both `{rust}` in Rust", named.value);
+            sink.error_with_help("name-collision", named.span, message, "give it another `enum_name`");
+        }
+        if values.value.is_empty() {
+            sink.error_with_help("empty-enum", values.span, "an enum lists its values", "take `enum` away, or fill it");
         }
         let new = Enum {
             name: Name { wire: named.value.clone(), rust: rust.clone() },
@@ -32,7 +39,8 @@ impl Enums {
         if let Some(id) = self.by_rust_name.get(&rust) {
             let known = &self.list[id.0];
             if !same(known, &new) {
-                let message = format!("`{rust}` lists other values here than where it was first met");
+                let place = self.spans.get(id.0).map(|span| sink.place(*span)).unwrap_or_default();
+                let message = format!("`{rust}` lists other values here than where it was first met, at {place}");
                 sink.error_with_help("enum-conflict", values.span, message, "give one of them another `enum_name`");
             }
             return *id;
@@ -40,6 +48,7 @@ impl Enums {
         check_values(&values.value, &new, sink);
         let id = EnumId(self.list.len());
         self.list.push(new);
+        self.spans.push(values.span);
         self.by_rust_name.insert(rust, id);
         id
     }
@@ -72,8 +81,8 @@ fn check_values(rows: &[EnumRow], item: &Enum, sink: &mut Sink<'_>) {
         let before = item.values.get(..index).unwrap_or_default();
         if before.iter().any(|other| other.name.wire == row.value.value) {
             sink.error("duplicate-value", row.value.span, format!("`{}` is listed twice", row.value.value));
-        } else if let Some(other) = before.iter().find(|other| other.name.rust == *rust) {
-            names::collision(&row.value, &other.name.wire, rust, sink);
+        } else if let Some(other) = before.iter().position(|other| other.name.rust == *rust) {
+            names::collision(&row.value, &rows[other].value, rust, sink);
         }
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::constraints::{Subject, constraints};
-use super::names;
 use super::shapes::{Owner, Shapes};
+use super::{names, paths, times};
 use crate::diagnostic::Sink;
-use crate::ir::{Condition, ConditionTest, Format, Member, Name, Required, Scalar, Side, Type};
+use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
 
 /// The members of a table, in its order.
@@ -19,6 +19,9 @@ pub(super) fn members<'a>(
     let rows: Vec<&MemberRow> = rows.into_iter().collect();
     let types: Vec<Option<Type>> = rows.iter().map(|row| member_type(shapes, owner, row, sink)).collect();
     check_names(&rows, owner.side, sink);
+    if owner.side == Side::Request {
+        paths::check(&rows, &types, shapes, sink);
+    }
     let table = Table { rows: &rows, types: &types, shapes };
     rows.iter().zip(&types).filter_map(|(row, ty)| Some(table.member(row, (*ty)?, owner.side, sink))).collect()
 }
@@ -35,6 +38,8 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
             (ScalarType::Float, ..) => Type::Float,
             (ScalarType::Boolean, ..) => Type::Boolean,
         }),
+        // Said where the type is read.
+        (None, None) if row.unknown_type => None,
         _ => {
             let message = format!("`{}` needs either `type` or `shape`", row.name.value);
             sink.error("missing-type", row.name.span, message);
@@ -46,7 +51,7 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
 /// No two rows of one wire name (or alias), and none of one Rust name.
 fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
     let mut wire_names = BTreeSet::new();
-    let mut rust_names: BTreeMap<String, &str> = BTreeMap::new();
+    let mut rust_names: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
     for row in rows {
         for name in [&row.name].into_iter().chain(&row.aliases) {
             if !wire_names.insert(name.value.as_str()) {
@@ -59,9 +64,9 @@ fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
         let rust = rust_name(row, side);
         names::check_identifier(&rust, &row.name, sink);
         match rust_names.get(&rust) {
-            Some(other) if *other != row.name.value => names::collision(&row.name, other, &rust, sink),
+            Some(other) if other.value != row.name.value => names::collision(&row.name, other, &rust, sink),
             Some(_) => {}
-            None => drop(rust_names.insert(rust, &row.name.value)),
+            None => drop(rust_names.insert(rust, &row.name)),
         }
     }
 }
@@ -163,7 +168,10 @@ impl Table<'_, '_> {
                 let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
                 return Err(format!("`{text}` is none of {}", known.join(", ")));
             }
-            (Type::Time(Format::Utc | Format::Local) | Type::String, Scalar::String(_))
+            (Type::Time(format), Scalar::String(text)) => {
+                return times::check(format, text);
+            }
+            (Type::String, Scalar::String(_))
             | (Type::Integer | Type::Long | Type::Float, Scalar::Integer(_))
             | (Type::Float, Scalar::Float(_))
             | (Type::Boolean, Scalar::Boolean(_)) => true,

@@ -3,14 +3,18 @@
 //! All actions are resolved, whichever are wanted, so that a mistake is found wherever it is; what no wanted action
 //! reaches is left out at the end.
 
+mod alike;
 mod constraints;
 mod enums;
 mod members;
 mod names;
 mod paging;
+mod paths;
 mod reach;
 mod service;
 mod shapes;
+mod times;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -22,6 +26,10 @@ use shapes::Shapes;
 /// The model of the wanted actions, or of all. Nothing where something is wrong; the sink then says what.
 pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sink<'_>) -> Option<Ir> {
     check_wanted(tables, wanted, sink);
+    if tables.actions.is_empty() {
+        let help = "give it one: a file in actions/";
+        sink.error_with_help("no-action", tables.service.name.span, "a spec needs an action", help);
+    }
     let mut actions: Vec<&ActionTable> = tables.actions.iter().collect();
     actions.sort_by(|a, b| a.name.value.cmp(&b.name.value).then_with(|| a.name.span.cmp(&b.name.span)));
     names_of_actions(&actions, sink);
@@ -35,6 +43,7 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     let mut ir = Ir { service, actions: resolved, shapes, enums, paginators: Vec::new(), waiters: Vec::new() };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
     ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
+    alike::check(sink);
     if sink.has_errors() {
         return None;
     }
@@ -59,9 +68,11 @@ fn names_of_actions(actions: &[&ActionTable], sink: &mut Sink<'_>) {
         let rust = names::method(&action.name.value, action.rust_name.as_ref());
         match by_rust_name.get(&rust) {
             Some(other) if other.name.value == action.name.value => {
-                sink.error("duplicate-action", action.name.span, format!("a second action `{}`", action.name.value));
+                let place = sink.place(other.name.span);
+                let message = format!("a second action `{}`: the first is at {place}", action.name.value);
+                sink.error("duplicate-action", action.name.span, message);
             }
-            Some(other) => names::collision(&action.name, &other.name.value, &rust, sink),
+            Some(other) => names::collision(&action.name, &other.name, &rust, sink),
             None => drop(by_rust_name.insert(rust, action)),
         }
     }

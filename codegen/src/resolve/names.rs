@@ -6,62 +6,12 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::alike;
+use super::words::{self, is_in_prelude};
 use crate::diagnostic::Sink;
 use crate::spec::Spanned;
-
-/// Types, traits and variants that every module sees, and what generated code uses beside them.
-const PRELUDE: [&str; 50] = [
-    "AsMut",
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "DoubleEndedIterator",
-    "Drop",
-    "Eq",
-    "Err",
-    "ExactSizeIterator",
-    "Extend",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "FromIterator",
-    "Future",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Serialize",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "TryFrom",
-    "TryInto",
-    "Unpin",
-    "Vec",
-    "Client",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-    "Client",
-];
 
 /// Name of a field.
 pub(super) fn field(wire: &str, plural: bool, given: Option<&Spanned<String>>) -> String {
@@ -80,7 +30,12 @@ pub(super) fn method(wire: &str, given: Option<&Spanned<String>>) -> String {
 /// Name of a type: a shape, an enum or a waiter. `kind` goes behind a name of the prelude.
 pub(super) fn type_name(wire: &str, kind: &str, given: Option<&Spanned<String>>) -> String {
     let name = given.map_or_else(|| camel(wire), |given| given.value.clone());
-    escape(if PRELUDE.contains(&name.as_str()) { name + kind } else { name })
+    escape(if is_in_prelude(&name) { name + kind } else { name })
+}
+
+/// Name of the request or the response of an action.
+pub(super) fn side(action: &str, suffix: &str) -> String {
+    escape(camel(action) + suffix)
 }
 
 /// Name of a variant of an enum. `Other` is the one for unknown values.
@@ -106,19 +61,23 @@ pub(super) fn same_function(one: &str, other: &str) -> bool {
 }
 
 /// Notes that two names are the same in Rust.
-pub(super) fn collision(name: &Spanned<String>, other: &str, rust: &str, sink: &mut Sink<'_>) {
-    let message = format!("`{}` and `{other}` are both `{rust}` in Rust", name.value);
+pub(super) fn collision(name: &Spanned<String>, other: &Spanned<String>, rust: &str, sink: &mut Sink<'_>) {
+    let place = sink.place(other.span);
+    let message = format!("`{}` and `{}` ({place}) are both `{rust}` in Rust", name.value, other.value);
     sink.error_with_help("name-collision", name.span, message, "give one of them a `rust_name`");
 }
 
-/// Notes a name that is no Rust identifier.
+/// Notes a name that is no Rust identifier, or one that rustc warns of wherever it stands.
 pub(super) fn check_identifier(rust: &str, name: &Spanned<String>, sink: &mut Sink<'_>) {
-    let bare = rust.strip_prefix("r#").unwrap_or(rust);
-    let raw_or_plain = if bare == rust { is_identifier(bare) } else { is_identifier(&format!("r#{bare}")) };
-    if !raw_or_plain || bare == "_" {
-        let message = format!("`{}` makes no Rust name (it would be `{rust}`)", name.value);
-        sink.error_with_help("bad-name", name.span, message, "give it a `rust_name`: letters, digits and `_`");
-    }
+    let wrong = if !is_identifier(rust) {
+        format!("`{}` makes no Rust name (it would be `{rust}`)", name.value)
+    } else if let Some(letter) = alike::uncommon_letter(rust) {
+        format!("`{}` makes a Rust name with a letter that code does not have: `{letter}`", name.value)
+    } else {
+        sink.note_identifier(rust, name.span);
+        return;
+    };
+    sink.error_with_help("bad-name", name.span, wrong, "give it a `rust_name`: letters, digits and `_`");
 }
 
 fn camel(wire: &str) -> String {
@@ -130,20 +89,16 @@ fn digits_last(name: &str, before: &str) -> String {
     if name.starts_with(|letter: char| letter.is_numeric()) { format!("{before}{name}") } else { name.to_owned() }
 }
 
+/// As rustc reads it: two ways to write one letter are one letter.
 fn escape(name: String) -> String {
-    if is_identifier(&name) {
-        return name;
-    }
-    let raw = format!("r#{name}");
-    if is_identifier(&raw) {
-        return raw;
-    }
-    let with_underscore = format!("{name}_");
-    if !name.is_empty() && is_identifier(&with_underscore) { with_underscore } else { name }
+    words::escape(if name.is_ascii() { name } else { name.nfc().collect() })
 }
 
-pub(super) fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok_and(|ident| ident == name)
+/// Whether a name is an identifier, raw or not.
+fn is_identifier(name: &str) -> bool {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let is_word = syn::parse_str::<syn::Ident>(&format!("r#{bare}")).is_ok() && bare != "_";
+    is_word && (bare.len() < name.len() || !words::is_keyword(name))
 }
 
 fn plural_of(name: &str) -> String {
@@ -195,6 +150,8 @@ mod tests {
         assert_eq!(type_name("Option", "Shape", None), "OptionShape");
         assert_eq!(type_name("Self", "Shape", None), "SelfShape");
         assert_eq!(variant("Self", None), "Self_");
+        assert_eq!(field("gen", false, None), "r#gen", "of edition 2024");
+        assert_eq!(side("Self", "Request"), "SelfRequest");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Paginators and waiters: the members that they name exist, and are of the right kind.
 
 use super::names;
-use crate::diagnostic::Sink;
+use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::{Acceptor, AcceptorTest, Action, ActionId, Ir, Member, Name, Paginator, Scalar, Shape, Type, Waiter};
 use crate::spec::{AcceptorRow, AcceptorTestRow, PaginatorRow, Spanned, WaiterRow};
 
@@ -63,13 +63,15 @@ fn kind(member: &Member) -> Option<bool> {
 
 pub(super) fn waiters(rows: &[WaiterRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Waiter> {
     let mut found: Vec<Waiter> = Vec::new();
+    let mut named: Vec<&Spanned<String>> = Vec::new();
     for row in rows {
         let Some(waiter) = waiter(row, ir, sink) else { continue };
-        if let Some(other) = found.iter().find(|other| other.name.rust == waiter.name.rust) {
-            names::collision(&row.name, &other.name.wire, &waiter.name.rust, sink);
+        if let Some(other) = found.iter().position(|other| other.name.rust == waiter.name.rust) {
+            names::collision(&row.name, named[other], &waiter.name.rust, sink);
             continue;
         }
         found.push(waiter);
+        named.push(&row.name);
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
     found
@@ -88,10 +90,29 @@ fn waiter(row: &WaiterRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Waiter> {
         name: Name { wire: row.name.value.clone(), rust },
         action: id,
         description: row.description.clone(),
-        delay_seconds: row.delay_seconds,
-        max_attempts: row.max_attempts,
+        delay_seconds: pace("delay_seconds", row.delay_seconds.as_ref(), 5, sink),
+        max_attempts: pace("max_attempts", row.max_attempts.as_ref(), 120, sink),
         acceptors,
     })
+}
+
+/// How often is asked, and how many times: not without a pause, and once at least.
+fn pace(key: &str, given: Option<&Spanned<u64>>, otherwise: u64, sink: &mut Sink<'_>) -> u64 {
+    if let Some(zero) = given.filter(|count| count.value == 0) {
+        sink.error("waiter-pace", zero.span, format!("`{key}` is at least 1"));
+    }
+    given.map_or(otherwise, |count| count.value)
+}
+
+/// A code that the error table lists; without a table, any.
+fn check_code(code: &Spanned<String>, ir: &Ir, sink: &mut Sink<'_>) {
+    let known = || ir.service.errors.iter().map(|row| row.code.wire.as_str());
+    if known().next().is_some() && !known().any(|known| known == code.value) {
+        let message = format!("no row of the error table has the code `{}`", code.value);
+        let help = did_you_mean(&code.value, known());
+        let help = help.unwrap_or_else(|| "add the code to `errors` of the service".to_owned());
+        sink.error_with_help("waiter-unknown-code", code.span, message, help);
+    }
 }
 
 fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -> Option<Acceptor> {
@@ -111,7 +132,10 @@ fn acceptor(row: &AcceptorRow, ir: &Ir, response: &Shape, sink: &mut Sink<'_>) -
             }
             AcceptorTest::Empty { path: way }
         }
-        AcceptorTestRow::Error { code } => AcceptorTest::Error { code: code.value.clone() },
+        AcceptorTestRow::Error { code } => {
+            check_code(code, ir, sink);
+            AcceptorTest::Error { code: code.value.clone() }
+        }
     };
     Some(Acceptor { outcome: row.outcome, test })
 }
@@ -149,7 +173,17 @@ fn walk<'i>(
     let mut shape = Some(response);
     let mut way = Vec::new();
     let mut last = None;
-    for part in path.value.split('.').filter(|part| *part != "N") {
+    let mut walked = false;
+    for part in path.value.split('.') {
+        // A list is followed by `N`, and nothing else is.
+        if part == "N" && last.is_some_and(|member: &Member| member.list && !walked) {
+            walked = true;
+            continue;
+        }
+        if last.is_some_and(|member| member.list && !walked) {
+            return lacks_index(path, last, sink);
+        }
+        walked = false;
         let members = shape.map(Shape::members).unwrap_or_default();
         let Some(index) = members.iter().position(|member| member.name.wire == part) else {
             let known = members.iter().map(|member| member.name.wire.as_str());
@@ -165,10 +199,18 @@ fn walk<'i>(
         way.push(index);
         last = Some(member);
     }
-    if last.is_none() {
-        sink.error("waiter-unknown-path", path.span, format!("`{}` leads nowhere: it names no member", path.value));
+    if last.is_some_and(|member| member.list && !walked) {
+        return lacks_index(path, last, sink);
     }
     Some((way, last?))
+}
+
+/// Notes that a list on the way is not followed by `N`.
+fn lacks_index<T>(path: &Spanned<String>, list: Option<&Member>, sink: &mut Sink<'_>) -> Option<T> {
+    let name = list.map_or("", |member| member.name.wire.as_str());
+    let message = format!("`{}` says nothing of the elements of the list `{name}`", path.value);
+    sink.error_with_help("waiter-wrong-path", path.span, message, format!("write `{name}.N`"));
+    None
 }
 
 fn action<'i>(

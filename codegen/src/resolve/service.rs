@@ -62,7 +62,7 @@ fn errors(table: &ServiceTable, sink: &mut Sink<'_>) -> Vec<ErrorRow> {
         let rust = names::variant(&one.code.value, None);
         names::check_identifier(&rust, &one.code, sink);
         match variants.get(&rust) {
-            Some(other) if other.value != one.code.value => names::collision(&one.code, &other.value, &rust, sink),
+            Some(other) if other.value != one.code.value => names::collision(&one.code, other, &rust, sink),
             Some(_) => {}
             None => drop(variants.insert(rust.clone(), &one.code)),
         }

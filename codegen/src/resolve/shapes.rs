@@ -6,6 +6,7 @@ use super::enums::Enums;
 use super::{members, names};
 use crate::diagnostic::Sink;
 use crate::ir::{Enum, EnumId, Member, Name, Provenance, Shape, ShapeId, ShapeKind, Side, Text, Type, Variant};
+use crate::source::Span;
 use crate::spec::{ActionTable, MemberRow, ShapeRow, ShapeRowKind, SideTable, Spanned, VariantRow};
 
 /// Deepest nesting of shapes: every later step goes down by calling itself.
@@ -27,6 +28,8 @@ pub(super) struct Shapes<'a> {
     list: Vec<Shape>,
     /// How deep each shape of the list is: one without shapes in it is 1.
     depths: Vec<usize>,
+    /// Where each shape of the list is.
+    spans: Vec<Span>,
     done: BTreeMap<Key<'a>, Option<ShapeId>>,
     /// Whether references were left unfollowed, so that nothing is known to be unused.
     incomplete: bool,
@@ -61,6 +64,7 @@ impl<'a> Shapes<'a> {
             enums: Enums::default(),
             list: Vec::new(),
             depths: Vec::new(),
+            spans: Vec::new(),
             done: BTreeMap::new(),
             incomplete: false,
             under_way: Vec::new(),
@@ -76,10 +80,9 @@ impl<'a> Shapes<'a> {
             Side::Request => "Request",
             Side::Response => "Response",
         };
-        let rust = names::type_name(&action.name.value, "", None) + suffix;
-        if side == Side::Request && !names::is_identifier(&rust) {
-            let message = format!("`{}` makes no Rust name (it would be `{rust}`)", action.name.value);
-            sink.error("bad-name", action.name.span, message);
+        let rust = names::side(&action.name.value, suffix);
+        if side == Side::Request {
+            names::check_identifier(&rust, &action.name, sink);
         }
         let members = members::members(self, owner, &table.members, sink);
         self.intern(
@@ -116,7 +119,10 @@ impl<'a> Shapes<'a> {
         }
         if self.under_way.contains(&key) {
             let way: Vec<_> = self.under_way.iter().map(|key| key.shape).chain([row.name.value.as_str()]).collect();
-            let help = "a request of endless depth cannot be flattened: break the circle";
+            let help = match owner.side {
+                Side::Request => "a request of endless depth cannot be flattened: break the circle",
+                Side::Response => "a structure that holds itself has no end: break the circle",
+            };
             sink.error_with_help(
                 "recursive-shape",
                 name.span,
@@ -202,10 +208,11 @@ impl<'a> Shapes<'a> {
             names::check_identifier(&rust, &row.value, sink);
             if resolved.iter().any(|other| other.name.wire == row.value.value) {
                 sink.error("duplicate-value", row.value.span, format!("a second variant `{}`", row.value.value));
-            } else if let Some(other) = resolved.iter().find(|other| other.name.rust == rust) {
-                names::collision(&row.value, &other.name.wire, &rust, sink);
-            } else if let Some(other) = resolved.iter().find(|other| names::same_function(&other.name.rust, &rust)) {
-                names::collision(&row.value, &other.name.wire, &names::field(&rust, false, None), sink);
+            } else if let Some(other) = resolved.iter().position(|other| other.name.rust == rust) {
+                names::collision(&row.value, &variants[other].value, &rust, sink);
+            } else if let Some(other) = resolved.iter().position(|other| names::same_function(&other.name.rust, &rust))
+            {
+                names::collision(&row.value, &variants[other].value, &names::field(&rust, false, None), sink);
             }
             let (tags, members): (Vec<&MemberRow>, Vec<&MemberRow>) =
                 row.members.iter().partition(|member| member.name.value == tag.value);
@@ -252,7 +259,9 @@ impl<'a> Shapes<'a> {
         if let Some(id) = self.by_rust_name.get(&key) {
             let known = &mut self.list[id.0];
             if !merge(known, &shape) {
-                let message = format!("a second, different shape becomes `{}` in Rust", shape.name.rust);
+                let place = self.spans.get(id.0).map(|span| sink.place(*span)).unwrap_or_default();
+                let message =
+                    format!("a second, different shape becomes `{}` in Rust: the first is at {place}", shape.name.rust);
                 let help = "make the tables equal and write `same_as`, or give one of them a `rust_name`";
                 sink.error_with_help("shape-conflict", name.span, message, help);
             }
@@ -267,6 +276,7 @@ impl<'a> Shapes<'a> {
         let id = ShapeId(self.list.len());
         self.list.push(shape);
         self.depths.push(depth);
+        self.spans.push(name.span);
         self.by_rust_name.insert(key, id);
         id
     }

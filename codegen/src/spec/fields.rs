@@ -90,10 +90,14 @@ impl<'n> Fields<'n> {
             Value::Number(digits) => digits.parse().ok(),
             _ => None,
         };
-        value.map_or_else(
-            || wrong_type(node, "a whole number from 0", sink),
-            |value| Some(Spanned { value, span: node.span }),
-        )
+        let found = |node: &Node| match &node.value {
+            Value::Number(digits) => format!("`{digits}`"),
+            _ => node.kind().to_owned(),
+        };
+        if value.is_none() {
+            sink.error("wrong-type", node.span, format!("expected a whole number from 0, found {}", found(node)));
+        }
+        value.map(|value| Spanned { value, span: node.span })
     }
 
     /// A text in two languages; English is required where it is there.
@@ -162,11 +166,20 @@ pub(crate) fn string(node: &Node, sink: &mut Sink<'_>) -> Option<Spanned<String>
 
 /// A number.
 pub(crate) fn number(node: &Node, sink: &mut Sink<'_>) -> Option<Spanned<f64>> {
-    let value = match &node.value {
-        Value::Number(digits) => digits.parse().ok().filter(|value: &f64| value.is_finite()),
-        _ => None,
-    };
-    value.map_or_else(|| wrong_type(node, "a number", sink), |value| Some(Spanned { value, span: node.span }))
+    let Value::Number(digits) = &node.value else { return wrong_type(node, "a number", sink) };
+    let value = digits.parse().ok().filter(|value| is_held(*value, digits));
+    if value.is_none() {
+        let message = format!("`{digits}` is a number with more digits than can be held");
+        sink.error_with_help("number-out-of-range", node.span, message, "leave it out where it bounds nothing");
+    }
+    value.map(|value| Spanned { value, span: node.span })
+}
+
+/// Whether a number is what its digits say: a whole one to the last digit, any other as near as numbers get.
+fn is_held(value: f64, digits: &str) -> bool {
+    #[allow(clippy::cast_possible_truncation, reason = "what does not fit is another number then")]
+    let exact = |whole: i128| value as i128 == whole;
+    value.is_finite() && digits.parse().map_or(true, exact)
 }
 
 /// A text in two languages.

@@ -12,6 +12,8 @@ use crate::source::Span;
 pub(crate) struct MemberRow {
     pub(crate) name: Spanned<String>,
     pub(crate) ty: Option<Spanned<ScalarType>>,
+    /// It has a `type`, which is none.
+    pub(crate) unknown_type: bool,
     pub(crate) shape: Option<Spanned<String>>,
     pub(crate) list: bool,
     pub(crate) required: Option<Spanned<RequiredRow>>,
@@ -99,9 +101,12 @@ impl MemberRow {
     pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
         let mut fields = Fields::new(node, "a member", sink)?;
         let name = fields.name("name", sink);
+        let ty = fields.choice("type", &TYPES, sink);
+        let unknown_type = ty.is_none() && node.get("type").is_some();
         let row = Self {
             name: name.clone().unwrap_or_else(|| Spanned { value: String::new(), span: node.span }),
-            ty: fields.choice("type", &TYPES, sink),
+            ty,
+            unknown_type,
             shape: fields.string("shape", sink),
             list: fields.flag("list", sink).is_some_and(|flag| flag.value),
             required: fields.take("required").and_then(|node| required(node, sink)),

@@ -23,8 +23,8 @@ pub(crate) struct WaiterRow {
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) action: Spanned<String>,
     pub(crate) description: Text,
-    pub(crate) delay_seconds: u64,
-    pub(crate) max_attempts: u64,
+    pub(crate) delay_seconds: Option<Spanned<u64>>,
+    pub(crate) max_attempts: Option<Spanned<u64>>,
     pub(crate) acceptors: Vec<AcceptorRow>,
     pub(crate) span: Span,
 }
@@ -98,8 +98,8 @@ fn waiter(node: &Node, sink: &mut Sink<'_>) -> Option<WaiterRow> {
     let (name, action) = (fields.name("name", sink), fields.name("action", sink));
     let rust_name = fields.string("rust_name", sink);
     let description = fields.text("description", sink);
-    let delay_seconds = fields.count("delay_seconds", sink).map_or(5, |count| count.value);
-    let max_attempts = fields.count("max_attempts", sink).map_or(120, |count| count.value);
+    let delay_seconds = fields.count("delay_seconds", sink);
+    let max_attempts = fields.count("max_attempts", sink);
     let acceptors = fields.list("acceptors", sink, acceptor);
     fields.finish(sink);
     let (name, action) = (name?, action?);

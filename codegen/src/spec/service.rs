@@ -162,10 +162,12 @@ fn error(node: &Node, sink: &mut Sink<'_>) -> Option<ErrorTableRow> {
     let retryable = fields.flag("retryable", sink).is_some_and(|flag| flag.value);
     fields.finish(sink);
     let status = status?;
-    let Some(http_status) = u16::try_from(status.value).ok().filter(|status| (100..1000).contains(status)) else {
+    let http_status = u16::try_from(status.value).ok().filter(|status| (100..1000).contains(status));
+    if http_status.is_none() {
         sink.error("bad-status", status.span, format!("{} is no HTTP status", status.value));
-        return None;
-    };
+    }
+    // Its code is known all the same.
+    let http_status = http_status.unwrap_or(500);
     Some(ErrorTableRow { code: code?, message, http_status, description, fault: fault?.value, retryable })
 }
 

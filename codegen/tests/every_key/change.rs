@@ -51,7 +51,16 @@ fn orders(elements: &[Value]) -> Vec<Value> {
     if let [first, second, rest @ ..] = elements {
         all.push([&[second.clone(), first.clone()], rest].concat());
     }
-    all.into_iter().map(Value::Array).collect()
+    let mut all: Vec<Value> = all.into_iter().map(Value::Array).collect();
+    // Of two elements, turned round is swapped.
+    let mut seen = Vec::new();
+    all.retain(|one| {
+        !seen.contains(one) && {
+            seen.push(one.clone());
+            true
+        }
+    });
+    all
 }
 
 fn without_each(members: &Map<String, Value>) -> Vec<Value> {

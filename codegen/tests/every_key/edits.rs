@@ -37,6 +37,7 @@ pub(crate) const EDITS: &[Edit] = &[
             r#"[{"name": "Heat", "type": "integer"}, {"name": "Doors", "type": "integer"}]"#,
         )],
     ),
+    ("Acceptor", "error", &[(WAITERS, r#""error": "NoFlour""#, r#""error": "TooHot""#)]),
     ("Add", "values", &[(ERRATA, r#"{"value": "Crisp"}"#, r#"{"value": "Crisp"}, {"value": "Soft"}"#)]),
     (
         "Add",

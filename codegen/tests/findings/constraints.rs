@@ -81,6 +81,39 @@ cases! {
     null_in_a_request: "constraint-not-applicable",
         [(MAKE, r#"{"name": "Soft", "type": "boolean"}"#, r#"{"name": "Soft", "type": "boolean", "nullable": «true»}"#)],
         "`nullable` is for responses";
+
+
+    a_minimum_of_an_integer_with_a_fraction: "bound-not-whole",
+        [(MAKE, r#""min": 1, "max": 12"#, r#""min": «1.5», "max": 12"#)],
+        "`min` 1.5 is no whole number, and no integer has a fraction";
+    a_maximum_under_a_condition_with_a_fraction: "bound-not-whole",
+        [(MAKE, r#""max": 4}]"#, r#""max": «4.5»}]"#)],
+        "`max` 4.5 is no whole number, and no long has a fraction";
+    a_maximum_beyond_64_bits: "number-out-of-range",
+        [(MAKE, r#""min": 1, "max": 12"#, r#""min": 1, "max": «9223372036854775808»"#)],
+        "`max` is beyond what any integer can be", help "leave it out: it bounds nothing";
+    a_bound_that_is_not_held_to_the_last_digit: "number-out-of-range",
+        [(MAKE, r#""min": 1, "max": 12"#, r#""min": 1, "max": «9007199254740993»"#)],
+        "`9007199254740993` is a number with more digits than can be held",
+        help "leave it out where it bounds nothing";
+    more_elements_than_the_indexes_leave_room_for: "min-above-max",
+        [(MAKE, r#""min_index": 1, "max_index": 9"#, r#""min_index": 2, "max_index": 4, "min_items": «4»"#)],
+        "`min_items` 4 is above the 3 that the indexes leave room for";
+    an_enum_of_nothing: "empty-enum",
+        [(MAKE, r#"{"name": "Soft", "type": "boolean"}"#, r#"{"name": "Soft", "type": "string", "enum": «[]»}"#)],
+        "an enum lists its values", help "take `enum` away, or fill it";
+    values_of_which_none_is_allowed: "empty-enum",
+        [(MAKE, r#""default": "Green"}"#, r#""default": "Green", "enum_when": [{"when": «{"member": "Iced", "equals": true}», "values": []}]}"#)],
+        "no value at all is allowed under this condition";
+    two_maxima_under_one_condition: "duplicate-condition",
+        [(MAKE, r#""max": 4}]"#, r#""max": 4}, {"when": «{"member": "Leaf", "equals": "Green"}», "max": 5}]"#)],
+        "this condition stands here twice, and only one value can hold under it";
+    a_default_that_is_no_time: "default-wrong-type",
+        [(MAKE, r#""format": "local-time"}"#, r#""format": "local-time", "default": «"2023-02-27T08:46:08Z"»}"#)],
+        "the default cannot be: `2023-02-27T08:46:08Z` is no time like 2023-02-27 16:45:23";
+    a_default_with_too_many_decimals: "default-out-of-range",
+        [(MAKE, r#""default": 1.0"#, r#""default": «1.25»"#)],
+        "the default cannot be: 1.25 has 2 digits after the decimal point, and 1 are the most";
 }
 
 #[test]
@@ -113,7 +146,7 @@ fn a_key_is_refused_where_it_says_nothing() {
         (r#""shape": "Chair""#, r#""unique_by": «"Soft"»"#, "`unique_by` is for lists of structures"),
         (
             r#""type": "integer""#,
-            &format!(r#""enum_when": [{{"when": «{when}», "values": []}}]"#),
+            &format!(r#""enum_when": [{{"when": «{when}», "values": ["a"]}}]"#),
             "`enum_when` is for strings that are no times",
         ),
     ];

@@ -32,15 +32,15 @@ cases! {
     a_text_in_place_of_a_number: "wrong-type",
         [(MAKE, r#""min": 0.5"#, r#""min": «"0.5"»"#)],
         "expected a number, found a string";
-    a_number_that_is_too_large: "wrong-type",
+    a_number_that_is_too_large: "number-out-of-range",
         [(MAKE, r#""max": 2.5"#, r#""max": «1e400»"#)],
-        "expected a number, found a number";
+        "`1e400` is a number with more digits than can be held", help "leave it out where it bounds nothing";
     a_fraction_in_place_of_a_count: "wrong-type",
         [(MAKE, r#""max_length": 20"#, r#""max_length": «20.5»"#)],
-        "expected a whole number from 0, found a number";
+        "expected a whole number from 0, found `20.5`";
     a_negative_count: "wrong-type",
         [(MAKE, r#""max_items": 4"#, r#""max_items": «-4»"#), (ERRATA, r#"{"max_items": 4}"#, r#"{"max_items": -4}"#), (ERRATA, r#""set": {"max_items": 8}"#, r#""set": {"min_items": 1}"#)],
-        "expected a whole number from 0, found a number";
+        "expected a whole number from 0, found `-4`";
     null_in_place_of_a_flag: "wrong-type",
         [(MAKE, r#""sensitive": true"#, r#""sensitive": «null»"#)],
         "expected true or false, found null";

@@ -27,7 +27,7 @@ fn every_error_that_a_text_can_provoke_is_in_the_table() {
         shapes::CASES,
     ];
     // What no single text provokes is tried beside the other findings about files.
-    let files = ["duplicate-file", "no-service", "unexpected-file", "unreadable-file"];
+    let files = ["duplicate-file", "no-action", "no-service", "unexpected-file", "unreadable-file"];
     let tried: BTreeSet<&str> =
         tables.iter().flat_map(|cases| cases.iter().map(|case| case.code)).chain(files).collect();
     assert_eq!(tried, kci_codegen::CODES.iter().map(|(code, _)| *code).collect());

@@ -67,16 +67,16 @@ cases! {
 
     two_members_that_are_one_field: "name-collision",
         [(MAKE, SOFT, r#"{"name": "Soft", "type": "boolean"}, {"name": «"soft"», "type": "string"}"#)],
-        "`soft` and `Soft` are both `soft` in Rust", help "give one of them a `rust_name`";
+        "`soft` and `Soft` (actions/Make.json:35:38) are both `soft` in Rust", help "give one of them a `rust_name`";
     a_list_that_is_called_like_its_plural: "name-collision",
         [(MAKE, SOFT, r#"{"name": "Legs", "type": "boolean"}, {"name": «"Leg"», "type": "string", "list": true}"#)],
-        "`Leg` and `Legs` are both `legs` in Rust", help "give one of them a `rust_name`";
+        "`Leg` and `Legs` (actions/Make.json:35:38) are both `legs` in Rust", help "give one of them a `rust_name`";
     two_values_that_are_one_variant: "name-collision",
         [(MAKE, r#"{"value": "Herbal"}"#, r#"{"value": "Herbal"}, {"value": «"green"»}"#)],
-        "`green` and `Green` are both `Green` in Rust", help "give one of them a `rust_name`";
+        "`green` and `Green` (actions/Make.json:13:61) are both `Green` in Rust", help "give one of them a `rust_name`";
     an_enum_that_is_called_like_the_error_codes: "name-collision",
         [(MAKE, r#"{"name": "Leaf", "type": "string","#, r#"{"name": "Leaf", "type": "string", "enum_name": «"ErrorCode"»,"#)],
-        "`ErrorCode` and `the enum of error codes` are both `ErrorCode` in Rust", help "give one of them a `rust_name`";
+        "`ErrorCode` and the enum of error codes are both `ErrorCode` in Rust", help "give it another `enum_name`";
 
     a_member_that_makes_no_name: "bad-name",
         [(MAKE, SOFT, r#"{"name": «"..."», "type": "boolean"}"#)],
@@ -97,11 +97,39 @@ cases! {
          (MAKE, r#""default": "Green""#, r#""unit": "leaf""#),
          (MAKE, r#"{"member": "Leaf", "equals": "Green"}"#, CONDITION),
          (MAKE, r#"{"member": "Leaf", "equals": "Herbal"}"#, r#"{"member": "Host", "absent": true}"#)],
-        "`Leaf` lists other values here than where it was first met", help "give one of them another `enum_name`";
+        "`Leaf` lists other values here than where it was first met, at actions/List.json:28:54", help "give one of them another `enum_name`";
     an_enum_that_is_read_in_another_way_elsewhere: "enum-conflict",
         [(MAKE, r#"{"name": "PotId", "type": "string"}"#, r#"{"name": "State", "type": "string", "ignore_case": true, "enum": «[{"value": "Brewing"}, {"value": "Ready"}, {"value": "Cold"}]»}"#)],
-        "`State` lists other values here than where it was first met", help "give one of them another `enum_name`";
+        "`State` lists other values here than where it was first met, at actions/List.json:27:55", help "give one of them another `enum_name`";
     a_value_under_a_condition_that_no_enum_has: "value-not-in-enum",
         [(MAKE, r#""default": "Green"}"#, r#""default": "Green", "enum_when": [{"when": {"member": "Iced", "equals": true}, "values": ["Black", «"Blak"»]}]}"#)],
         "`Blak` is none of Green, Black, Herbal";
+
+
+    a_member_of_an_unknown_type: "unknown-word",
+        [(MAKE, SOFT, r#"{"name": "Soft", "type": «"bool"»}"#)],
+        "`bool` is no word of the format here", help "did you mean `boolean`?";
+    a_member_that_is_also_inside_of_another: "duplicate-member",
+        [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "shape": "Host"}, {"name": «"Host.Name"», "type": "string"}"#)],
+        "`Host.Name` is also what is inside of `Host`",
+        help "the two are one parameter on the wire: take one of them away";
+    a_member_that_is_also_an_element_of_a_list: "duplicate-member",
+        [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "shape": "Host"}, {"name": «"Guest.1.Chair.Soft"», "type": "string"}"#)],
+        "`Guest.1.Chair.Soft` is also what is inside of `Guest`",
+        help "the two are one parameter on the wire: take one of them away";
+    a_member_that_is_also_the_tag_of_a_union: "duplicate-member",
+        [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "shape": "Host"}, {"name": «"Topping.1.Type"», "type": "string"}"#)],
+        "`Topping.1.Type` is also what is inside of `Topping`",
+        help "the two are one parameter on the wire: take one of them away";
+    a_name_in_full_width_letters: "bad-name",
+        [(MAKE, SOFT, r#"{"name": «"Ｓｏｆｔ"», "type": "boolean"}"#)],
+        "`Ｓｏｆｔ` makes a Rust name with a letter that code does not have: `ｓ`",
+        help "give it a `rust_name`: letters, digits and `_`";
+    names_that_look_alike: "name-collision",
+        [(MAKE, SOFT, r#"{"name": "Soft", "type": "boolean"}, {"name": «"sоft"», "type": "boolean"}, {"name": "вид", "type": "boolean"}"#)],
+        "the Rust names `sоft` and `soft` look alike, and rustc warns of that", help "give one of them a `rust_name`";
+    a_letter_of_another_script_that_looks_like_one_of_latin: "bad-name",
+        [(MAKE, SOFT, r#"{"name": "Soft", "type": "boolean"}, {"name": «"х"», "type": "boolean"}"#)],
+        "`х` looks like a letter of another script, and rustc warns of that",
+        help "give it a `rust_name`: letters, digits and `_`";
 }

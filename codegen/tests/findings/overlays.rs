@@ -135,4 +135,9 @@ cases! {
     an_entry_with_neither_a_place_nor_another_entry: "missing-key",
         [(SECOND, "", r#"{"name": "second", "entries": [«{"id": "a", "set": {"min_items": 1}, "reason": "R"}»]}"#)],
         "an entry needs `at`";
+
+
+    an_entry_that_takes_away_what_it_changes: "overlay-remove-and-change",
+        [(ERRATA, r#""id": "more-guests""#, r#""id": «"more-guests"»"#), (ERRATA, SET, r#""set": {"max_items": 8}, "remove": true"#)],
+        "this entry takes its place away, and changes it too", help "keep `remove`, or what else it does";
 }

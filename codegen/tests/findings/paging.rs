@@ -59,7 +59,7 @@ cases! {
         "`Pots.N.State.Name` leads nowhere: there is no `Name`";
     a_path_of_no_member: "waiter-unknown-path",
         [(WAITERS, r#""empty": "Pots.N""#, r#""empty": «"N"»"#)],
-        "`N` leads nowhere: it names no member";
+        "`N` leads nowhere: there is no `N`";
     a_path_to_no_list: "waiter-wrong-path",
         [(WAITERS, r#""empty": "Pots.N""#, r#""empty": «"TotalCount"»"#)],
         "`TotalCount` is no list";
@@ -88,8 +88,34 @@ cases! {
     two_waiters_that_are_one_type: "name-collision",
         [(WAITERS, "{\n      \"name\"", "{\"name\": \"Pot.Ready\", \"action\": \"List\", \"acceptors\": [{\"outcome\": \"success\", \"error\": \"NoWater\"}]}, {\n      \"name\""),
          (WAITERS, r#""name": "PotReady""#, r#""name": «"PotReady"»"#)],
-        "`PotReady` and `Pot.Ready` are both `PotReady` in Rust", help "give one of them a `rust_name`";
+        "`PotReady` and `Pot.Ready` (waiters.json:3:14) are both `PotReady` in Rust", help "give one of them a `rust_name`";
     a_waiter_that_makes_no_name: "bad-name",
         [(WAITERS, r#""name": "PotReady""#, r#""name": «"!"»"#)],
         "`!` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
+
+
+    a_path_without_the_number_of_a_list: "waiter-wrong-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.State"»"#)],
+        "`Pots.State` says nothing of the elements of the list `Pots`", help "write `Pots.N`";
+    a_path_to_a_list_without_its_number: "waiter-wrong-path",
+        [(WAITERS, r#""empty": "Pots.N""#, r#""empty": «"Pots"»"#)],
+        "`Pots` says nothing of the elements of the list `Pots`", help "write `Pots.N`";
+    a_path_with_two_numbers_of_one_list: "waiter-unknown-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N.N.State"»"#)],
+        "`Pots.N.N.State` leads nowhere: there is no `N`";
+    a_path_with_a_number_where_no_list_is: "waiter-unknown-path",
+        [(WAITERS, r#""all": "Pots.N.State""#, r#""all": «"Pots.N.State.N"»"#)],
+        "`Pots.N.State.N` leads nowhere: there is no `N`";
+    a_code_that_the_table_does_not_list: "waiter-unknown-code",
+        [(WAITERS, r#""error": "NoWater""#, r#""error": «"NoWatre"»"#)],
+        "no row of the error table has the code `NoWatre`", help "did you mean `NoWater`?";
+    a_code_that_is_like_no_other: "waiter-unknown-code",
+        [(WAITERS, r#""error": "NoWater""#, r#""error": «"Gone"»"#)],
+        "no row of the error table has the code `Gone`", help "add the code to `errors` of the service";
+    a_waiter_that_asks_without_a_pause: "waiter-pace",
+        [(WAITERS, r#""delay_seconds": 5"#, r#""delay_seconds": «0»"#)],
+        "`delay_seconds` is at least 1";
+    a_waiter_that_never_asks: "waiter-pace",
+        [(WAITERS, r#""max_attempts": 12"#, r#""max_attempts": «0»"#)],
+        "`max_attempts` is at least 1";
 }

@@ -43,7 +43,7 @@ cases! {
         "`-24:00` is no offset from UTC", help "write it like +08:00";
     error_codes_that_are_one_name_in_rust: "name-collision",
         [(SERVICE, r#"{"code": "TooBusy""#, r#"{"code": «"No.Water"»"#)],
-        "`No.Water` and `NoWater` are both `NoWater` in Rust", help "give one of them a `rust_name`";
+        "`No.Water` and `NoWater` (service.json:39:16) are both `NoWater` in Rust", help "give one of them a `rust_name`";
     an_error_code_that_makes_no_name: "bad-name",
         [(SERVICE, r#"{"code": "TooBusy""#, r#"{"code": «"!"»"#)],
         "`!` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
@@ -58,14 +58,14 @@ cases! {
             {"name": "TotalCount", "type": "integer"},
             {"name": "Pots", "shape": "Pot", "list": true}
           ], "shapes": {"Pot": {"same_as": {"action": "List", "shape": "Pot"}}}}}"#)],
-        "a second action `List`";
+        "a second action `List`: the first is at actions/List.json:2:13";
     two_actions_that_are_one_method: "name-collision",
         [("actions/More.json", "", r#"{"action": «"Pour"», "rust_name": "make", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
-        "`Pour` and `Make` are both `make` in Rust", help "give one of them a `rust_name`";
+        "`Pour` and `Make` (actions/Make.json:2:13) are both `make` in Rust", help "give one of them a `rust_name`";
     an_action_that_makes_no_name: "bad-name",
         [("actions/More.json", "", r#"{"action": «"???"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
         "`???` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";
     an_action_whose_request_makes_no_name: "bad-name",
         [("actions/More.json", "", r#"{"action": «"A²"», "rust_name": "a", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
-        "`A²` makes no Rust name (it would be `A²Request`)";
+        "`A²` makes no Rust name (it would be `A²Request`)", help "give it a `rust_name`: letters, digits and `_`";
 }

@@ -55,10 +55,10 @@ cases! {
         "a second variant `Hard`";
     variants_that_are_one_name_in_rust: "name-collision",
         [(MAKE, CHAIR, r#""Chair": {"tag": "T", "variants": [{"value": "Hard", "members": [{"name": "T", "type": "string"}]}, {"value": «"HardChair"», "members": [{"name": "T", "type": "string"}]}]}"#)],
-        "`HardChair` and `Hard` are both `Hard` in Rust", help "give one of them a `rust_name`";
+        "`HardChair` and `Hard` (actions/Make.json:35:52) are both `Hard` in Rust", help "give one of them a `rust_name`";
     variants_that_are_made_by_one_function: "name-collision",
         [(MAKE, CHAIR, r#""Chair": {"tag": "T", "variants": [{"value": "Hard", "members": [{"name": "T", "type": "string"}]}, {"value": «"H"», "rust_name": "HARD", "members": [{"name": "T", "type": "string"}]}]}"#)],
-        "`H` and `Hard` are both `hard` in Rust", help "give one of them a `rust_name`";
+        "`H` and `Hard` (actions/Make.json:35:52) are both `hard` in Rust", help "give one of them a `rust_name`";
     a_variant_that_makes_no_name: "bad-name",
         [(MAKE, CHAIR, r#""Chair": {"tag": "T", "variants": [{"value": «"Hard"», "rust_name": "so hard", "members": [{"name": "T", "type": "string"}]}]}"#)],
         "`Hard` makes no Rust name (it would be `so hard`)", help "give it a `rust_name`: letters, digits and `_`";
@@ -69,11 +69,16 @@ cases! {
         [(LIST, r#"{"name": "MaxResults","#, r#"{"name": "Chair", "shape": "Chair"}, {"name": "MaxResults","#),
          (LIST, "\"default\": 20}\n    ]", "\"default\": 20}\n    ], \"shapes\": {\"Chair\": {\"members\": []}}"),
          (MAKE, r#""Chair": {"members""#, r#"«"Chair"»: {"members""#)],
-        "a second, different shape becomes `Chair` in Rust",
+        "a second, different shape becomes `Chair` in Rust: the first is at actions/List.json:13:19",
         help "make the tables equal and write `same_as`, or give one of them a `rust_name`";
     a_shape_that_is_called_like_the_request: "shape-conflict",
         [(MAKE, r#"{"name": "Chair", "shape": "Chair"}"#, r#"{"name": "Chair", "shape": "MakeRequest"}"#),
          (MAKE, r#""Chair": {"members""#, r#""MakeRequest": {"members""#), (MAKE, r#""action": "Make""#, r#""action": «"Make"»"#)],
-        "a second, different shape becomes `MakeRequest` in Rust",
+        "a second, different shape becomes `MakeRequest` in Rust: the first is at actions/Make.json:35:7",
         help "make the tables equal and write `same_as`, or give one of them a `rust_name`";
+
+
+    a_response_that_holds_itself: "recursive-shape",
+        [(LIST, r#"{"name": "Water", "type": "float"}"#, r#"{"name": "Water", "type": "float"}, {"name": "Inner", "shape": «"Pot"»}"#)],
+        "a shape holds itself: Pot › Pot", help "a structure that holds itself has no end: break the circle";
 }

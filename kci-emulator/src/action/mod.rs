@@ -17,7 +17,7 @@ use std::sync::Mutex;
 
 use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
-use kci_sdk::runtime::{Action, Method, ReadParam, Validator, read};
+use kci_sdk::runtime::{Action, Method, ReadParam, read, violations};
 use serde::Serialize;
 
 use crate::ids::Ids;
@@ -163,9 +163,7 @@ where
     let own = call.parameters.iter().filter(|(key, _)| !received::is_common(key));
     let (request, unreadable) = read::<A>(own.map(|(key, value)| (key.as_str(), value.as_str())));
     let understood = Some(Params::from_request(&request));
-    let mut validator = Validator::new();
-    request.validate(&mut validator);
-    let violations = validator.into_violations();
+    let violations = violations(&request);
     let dry = received::value(call.parameters, "DryRun").is_some_and(|flag| flag.eq_ignore_ascii_case("true"));
     let dry = dry.then(|| Refusal::row("DryRunOperation", "", &[]));
     let refusal = Refusal::of(&unreadable).or_else(|| Refusal::of(&violations)).or(dry);

@@ -102,8 +102,8 @@ impl Request {
             body: &self.body,
         };
         let signer = Signer::new(credentials, SERVICE.default_region, SERVICE.name, kci.clock().now());
-        let added = signer.sign(&unsigned);
-        added.into_iter().fold(self, |request, (name, value)| request.header(name, value))
+        let headers = signer.sign(&unsigned);
+        headers.headers().fold(self, |request, (name, value)| request.header(name, value))
     }
 
     /// With an `Authorization` and the emulator's time, as given and whether or not they fit.

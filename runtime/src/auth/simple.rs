@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::Credentials;
 use super::v4::{hex, hmac};
-use crate::params::Params;
+use crate::params::{Form, Params};
 
 /// The parameters that are signed: all but `Signature`, sorted by name, encoded as RFC 3986 says.
 pub fn canonical<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
@@ -34,6 +34,20 @@ pub fn sign(params: &mut Params, credentials: &Credentials, region: &str, servic
     params.sort();
     let signature = signature(credentials.secret_key().expose(), &canonical(params.iter()));
     params.push("Signature", signature);
+}
+
+/// The text that is sent, of the same parameters with the signature. They are sorted by their names as they are, not as
+/// they are encoded, so they are decoded once more.
+pub(crate) fn sign_form(
+    form: &Form,
+    credentials: &Credentials,
+    region: &str,
+    service: &str,
+    time: Timestamp,
+) -> String {
+    let mut params = Params::from(form);
+    sign(&mut params, credentials, region, service, time);
+    params.encode()
 }
 
 #[cfg(test)]

@@ -15,8 +15,8 @@ use crate::client::{ServiceClient, Target, Validation};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
-use crate::params::Params;
-use crate::validate::{Validator, Violation};
+use crate::params::Form;
+use crate::validate::{Violation, violations};
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};
 pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
@@ -77,7 +77,7 @@ impl<A: Action> Call<A> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
-        self.client.presign(&self.target(), &self.params()?).await
+        self.client.presign(&self.target(), &self.form()?).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -85,15 +85,15 @@ impl<A: Action> Call<A> {
         Wait::new(self, waiter)
     }
 
-    /// The flattened request, checked.
-    pub(crate) fn params(&self) -> Result<Params, Error> {
+    /// The request as it is sent, checked.
+    pub(crate) fn form(&self) -> Result<Form, Error> {
         let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
         if validation != Validation::Off {
-            let mut validator = Validator::new();
-            self.request.validate(&mut validator);
-            judge(A::INFO.name, validator.into_violations(), validation)?;
+            judge(A::INFO.name, violations(&self.request), validation)?;
         }
-        Ok(Params::from_request(&self.request))
+        let mut form = Form::of_action(A::INFO.name, A::INFO.service.version);
+        form.push_request(&self.request);
+        Ok(form)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -107,7 +107,7 @@ impl<A: Action> Call<A> {
     }
 
     pub(crate) async fn answer(&self) -> Result<Answer, Error> {
-        self.client.send(&self.target(), &self.params()?).await
+        self.client.send(&self.target(), &self.form()?).await
     }
 
     pub(crate) fn client(&self) -> &ServiceClient {

@@ -41,7 +41,7 @@ async fn ask<A: Paginate>(call: Call<A>) -> Result<Page<A>, Error> {
     let answer = call.answer().await?;
     let response = answer.decode()?;
     let next = call.request().next_page(&response).map(|request| call.with(request));
-    Ok(Page { response, next, http_status: answer.http_status, request_id: answer.request_id })
+    Ok(Page { response, next, http_status: answer.http_status, request_id: answer.request_id() })
 }
 
 impl<A: Paginate> Pages<A> {

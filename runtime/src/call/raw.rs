@@ -10,7 +10,7 @@ use crate::action::{Effect, Method};
 use crate::client::{ServiceClient, Target};
 use crate::error::Error;
 use crate::future::BoxFuture;
-use crate::params::Params;
+use crate::params::{Form, Params};
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -73,8 +73,10 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let answer = self.client.send(&self.target, &self.params).await?;
-            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id, http_status: answer.http_status })
+            let mut form = Form::of_action(&self.target.action, &self.target.version);
+            form.extend(self.params.iter());
+            let answer = self.client.send(&self.target, &form).await?;
+            Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }
 }

@@ -4,8 +4,6 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-
 use super::Call;
 use crate::action::Action;
 use crate::error::{Error, Last, ServiceError, WaiterError};
@@ -75,13 +73,13 @@ impl<W: Waiter> Wait<W> {
     }
 
     async fn run(self) -> Result<<W::Action as Action>::Response, Error> {
-        let (target, params) = (self.call.target(), self.call.params()?);
+        let (target, form) = (self.call.target(), self.call.form()?);
         let mut last = Seen::Nothing;
         for attempt in 1..=self.max_attempts {
             if attempt > 1 {
                 self.call.client().runtime().config().clock.sleep(self.delay).await;
             }
-            let answer = self.call.client().send(&target, &params).await;
+            let answer = self.call.client().send(&target, &form).await;
             let (outcome, response) = match &answer {
                 Ok(answer) => {
                     let response = answer.decode()?;
@@ -91,7 +89,8 @@ impl<W: Waiter> Wait<W> {
                 Err(_) => (None, None),
             };
             match (outcome, answer) {
-                (Some(WaiterState::Success), _) => return response.map_or_else(empty, Ok),
+                // Where success is an error of the service, such as that a thing is gone, the response says nothing.
+                (Some(WaiterState::Success), _) => return Ok(response.unwrap_or_default()),
                 (Some(WaiterState::Failure), answer) => return Err(ended::<W>(attempt, true, answer.into())),
                 (None, Err(error)) if !error.is_retryable() => return Err(error),
                 (None, answer) => last = answer.into(),
@@ -119,18 +118,12 @@ fn ended<W: Waiter>(attempts: u64, is_failure: bool, seen: Seen) -> Error {
     let last = match seen {
         Seen::Nothing => Last::Nothing,
         Seen::Answer(answer) => {
-            let json = answer.json().unwrap_or_default();
-            Last::Answer { json, request_id: answer.request_id }
+            Last::Answer { json: answer.json().unwrap_or_default(), request_id: answer.request_id() }
         }
         Seen::Error(Error::Service(error)) => Last::Error(*error),
         Seen::Error(error) => return error,
     };
     Error::Waiter(Box::new(WaiterError::new(W::NAME, attempts, is_failure, last)))
-}
-
-/// The response where success is an error of the service, such as that a thing is gone: one that says nothing.
-fn empty<T: DeserializeOwned>() -> Result<T, Error> {
-    Answer { http_status: 200, request_id: None, body: "{}".into() }.decode()
 }
 
 impl<W: Waiter> IntoFuture for Wait<W> {

@@ -12,7 +12,7 @@ use crate::action::{Effect, Method};
 use crate::error::Error;
 use crate::http::envelope::{self, Answer};
 use crate::http::transport;
-use crate::params::Params;
+use crate::params::Form;
 
 /// What is called, in words that are not typed.
 #[derive(Clone, Debug)]
@@ -25,18 +25,20 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the parameters of an action and gives back an answer that is no error.
-    pub(crate) async fn send(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
+    /// Sends the form of an action and gives back an answer that is no error.
+    pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let (action, method) = (target.action.as_str(), target.method.as_str());
         let span = tracing::debug_span!("call", action, method, status = Empty, request_id = Empty);
         let start = Instant::now();
-        let answer = self.exchange(target, params).instrument(span.clone()).await;
-        let (status, request_id) = match &answer {
-            Ok(answer) => (Some(answer.http_status), answer.request_id.as_deref()),
-            Err(error) => (error.http_status(), error.request_id()),
-        };
-        span.record("status", status);
-        span.record("request_id", request_id);
+        let answer = self.exchange(target, form).instrument(span.clone()).await;
+        if !span.is_disabled() {
+            let (status, request_id) = match &answer {
+                Ok(answer) => (Some(answer.http_status), answer.request_id()),
+                Err(error) => (error.http_status(), error.request_id().map(str::to_owned)),
+            };
+            span.record("status", status);
+            span.record("request_id", request_id);
+        }
         span.in_scope(|| {
             let elapsed = start.elapsed();
             match &answer {
@@ -47,30 +49,28 @@ impl ServiceClient {
         answer
     }
 
-    async fn exchange(&self, target: &Target, params: &Params) -> Result<Answer, Error> {
+    async fn exchange(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let shared = &*self.runtime().shared;
         let safe_to_repeat = target.effect != Effect::Create;
         let credentials = shared.config.credentials.credentials().await?;
-        let outgoing = target.outgoing(params);
-        let request = sign::prepare(&shared.config, &credentials, &shared.keys, self.site(), outgoing)?;
+        let outgoing = target.outgoing(form);
+        let request = sign::prepare(&shared.config, &credentials, &shared.keys, self.site(), &outgoing)?;
         let timeout = target.timeout.unwrap_or(shared.config.timeout);
         let received = transport::send(&shared.http, request, timeout, safe_to_repeat).await?;
         envelope::open(received, self.site().service, safe_to_repeat)
     }
 
     /// A URL that is the whole request.
-    pub(crate) async fn presign(&self, target: &Target, params: &Params) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, form: &Form) -> Result<Url, Error> {
         let shared = &*self.runtime().shared;
         let credentials = shared.config.credentials.credentials().await?;
-        sign::presign(&shared.config, &credentials, &shared.keys, self.site(), &target.outgoing(params))
+        sign::presign(&shared.config, &credentials, &shared.keys, self.site(), &target.outgoing(form))
     }
 }
 
 impl Target {
-    fn outgoing(&self, params: &Params) -> Outgoing {
-        let mut all = Params::from_iter([("Action", self.action.as_str()), ("Version", &self.version)]);
-        all.extend(params.iter());
-        Outgoing { method: self.method, params: all }
+    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
+        Outgoing { method: self.method, form }
     }
 }
 

@@ -9,18 +9,18 @@ use super::config::Config;
 use super::endpoint::Endpoint;
 use super::site::Site;
 use crate::action::Method;
-use crate::auth::v4::{Request, Signer, canonical_query};
+use crate::auth::v4::{Request, Signer};
 use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
 use crate::http::transport::Prepared;
-use crate::params::Params;
+use crate::params::Form;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
 
-/// What is to be sent. `params` has `Action` and `Version` already.
-pub(super) struct Outgoing {
+/// What is to be sent. The form has `Action` and `Version` already.
+pub(super) struct Outgoing<'a> {
     pub(super) method: Method,
-    pub(super) params: Params,
+    pub(super) form: &'a Form,
 }
 
 /// Signs with the algorithm of the client.
@@ -29,17 +29,16 @@ pub(super) fn prepare(
     credentials: &Credentials,
     keys: &KeyCache,
     site: &Site,
-    outgoing: Outgoing,
+    outgoing: &Outgoing<'_>,
 ) -> Result<Prepared, Error> {
     let endpoint = site.endpoint()?;
     let time = config.clock.now();
-    let Outgoing { method, mut params } = outgoing;
-    let form = match config.signature {
-        Signature::V4 => canonical_query(params.iter()),
-        Signature::Simple => {
-            simple::sign(&mut params, credentials, &site.region, site.service.name, time);
-            params.encode()
-        }
+    let Outgoing { method, form } = *outgoing;
+    let form = match (config.signature, method) {
+        // The order of parameters in a body is their own.
+        (Signature::V4, Method::Post) => form.as_str().to_owned(),
+        (Signature::V4, Method::Get) => form.sorted(),
+        (Signature::Simple, _) => simple::sign_form(form, credentials, &site.region, site.service.name, time),
     };
     let (query, body) = match method {
         Method::Get => (form, String::new()),
@@ -55,7 +54,7 @@ pub(super) fn prepare(
             headers: if method == Method::Post { &signed } else { &signed[..1] },
             body: body.as_bytes(),
         };
-        for (name, value) in signer(credentials, keys, site, time).sign(&request) {
+        for (name, value) in signer(credentials, keys, site, time).sign(&request).headers() {
             let mut value = header(value)?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
@@ -74,13 +73,13 @@ pub(super) fn presign(
     credentials: &Credentials,
     keys: &KeyCache,
     site: &Site,
-    outgoing: &Outgoing,
+    outgoing: &Outgoing<'_>,
 ) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
     let request = Request {
         method: Method::Get.as_str(),
         path: endpoint.path(),
-        query: &canonical_query(outgoing.params.iter()),
+        query: &outgoing.form.sorted(),
         headers: &[("host", endpoint.host())],
         body: &[],
     };
@@ -89,14 +88,13 @@ pub(super) fn presign(
 }
 
 fn signer<'c>(credentials: &'c Credentials, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
-    let key = |secret: &str, scope: &_| keys.key(secret, scope);
-    Signer::with_key(credentials, &site.region, site.service.name, time, key)
+    Signer::cached(keys, credentials, &site.region, site.service.name, time)
 }
 
 /// The headers that need no signature.
 fn headers(config: &Config, endpoint: &Endpoint, method: Method) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    headers.insert(HOST, header(endpoint.host().to_owned())?);
+    headers.insert(HOST, header(endpoint.host())?);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(USER_AGENT, config.user_agent.clone());
     if method == Method::Post {
@@ -105,6 +103,6 @@ fn headers(config: &Config, endpoint: &Endpoint, method: Method) -> Result<Heade
     Ok(headers)
 }
 
-fn header(value: String) -> Result<HeaderValue, Error> {
+fn header(value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(value).map_err(|_| Error::Configuration("a header value that cannot be sent".to_owned()))
 }

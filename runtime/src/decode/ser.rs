@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
 use crate::Secret;
-use crate::decode::de::whole;
+use crate::decode::whole;
 use crate::time::TimeFormat;
 
 /// A number, as JSON writes it: `2` rather than `2.0` when it is whole.

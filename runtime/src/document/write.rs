@@ -4,7 +4,7 @@ use std::iter::Peekable;
 
 use super::shape::{Field, Kind, Shape};
 use super::tree::Tree;
-use crate::decode::de::whole;
+use crate::decode::whole;
 use crate::params::Params;
 
 /// The parameters that are not in the document yet.

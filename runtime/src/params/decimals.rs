@@ -8,13 +8,26 @@ const SHARE: f64 = 1e-6;
 
 /// The number with no more than so many digits after the decimal point, if it is one of these within rounding.
 pub(crate) fn rounded_to(number: f64, decimals: usize) -> Option<f64> {
-    let has_more = |text: &str| text.split_once('.').is_some_and(|(_, digits)| digits.len() > decimals);
-    if !has_more(&number.to_string()) {
+    if !has_more_decimals(number, decimals) {
         return Some(number);
     }
     let rounded: f64 = format!("{number:.decimals$}").parse().ok()?;
     let digit = i32::try_from(decimals).map_or(0.0, |decimals| 10_f64.powi(-decimals));
     ((number - rounded).abs() <= digit * SHARE * number.abs().max(1.0)).then_some(rounded)
+}
+
+/// Whether a number has more digits after the decimal point, in the shortest form that reads back as the same number.
+#[expect(clippy::float_cmp, reason = "only what reads back as exactly the same number is the same number")]
+fn has_more_decimals(number: f64, most: usize) -> bool {
+    // Up to 15 digits, a decimal number is the only one that reads as its double, and the shortest.
+    const EXACT: f64 = 1e15;
+    let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].get(most);
+    if let Some(scale) = scale
+        && (number * scale).abs() < EXACT
+    {
+        return (number * scale).round() / scale != number;
+    }
+    number.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
 }
 
 /// Numbers that are sent with as many decimals as are documented.

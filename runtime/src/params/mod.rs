@@ -1,7 +1,8 @@
 //! Flattened parameters: `Container.1.Port.2.Protocol=TCP`.
 
 mod decimals;
-mod encode;
+pub(crate) mod encode;
+mod form;
 mod read;
 mod write;
 
@@ -9,12 +10,12 @@ use std::fmt;
 
 pub use decimals::Rounded;
 pub(crate) use decimals::rounded_to;
+pub use form::Form;
 pub use read::{ListRule, ParamReader, ReadParam, read};
 pub use write::{ParamWriter, WriteParam};
 
 pub(crate) use encode::ENCODED;
 pub use encode::encode;
-use encode::encode_into;
 
 /// Parameters in the order they were added. The values may be secret, so `Debug` shows only the keys.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -30,9 +31,9 @@ impl Params {
 
     /// The parameters that a request flattens to. `Action` and `Version` are not among them.
     pub fn from_request(request: &(impl WriteParam + ?Sized)) -> Self {
-        let mut params = Self::new();
-        request.write_param(&mut ParamWriter::new(&mut params));
-        params
+        let mut form = Form::new();
+        request.write_param(&mut ParamWriter::new(&mut form));
+        Self::from(&form)
     }
 
     /// Adds a parameter at the end, whether or not there is one of this name.
@@ -62,16 +63,7 @@ impl Params {
 
     /// The parameters as a query or a form body, in order: `k=v&k=v`, encoded as RFC 3986 says.
     pub fn encode(&self) -> String {
-        let mut text = String::new();
-        for (key, value) in &self.pairs {
-            if !text.is_empty() {
-                text.push('&');
-            }
-            encode_into(&mut text, key);
-            text.push('=');
-            encode_into(&mut text, value);
-        }
-        text
+        Form::from(self).into_string()
     }
 
     /// Sorts by name, and by value where names are the same: the order that signatures are made over.
@@ -84,6 +76,12 @@ impl fmt::Debug for Params {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Params")?;
         f.debug_list().entries(self.pairs.iter().map(|(key, _)| key)).finish()
+    }
+}
+
+impl From<&Form> for Params {
+    fn from(form: &Form) -> Self {
+        form.pairs().map(|(name, value)| (encode::decoded(name), encode::decoded(value))).collect()
     }
 }
 

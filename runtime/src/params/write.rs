@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::Params;
+use super::Form;
+use super::encode::{push_digits, push_encoded, push_float, push_integer};
 use crate::Secret;
 use crate::time::TimeFormat;
 
@@ -10,24 +11,35 @@ use crate::time::TimeFormat;
 pub trait WriteParam {
     /// Writes the value at the writer's place.
     fn write_param(&self, w: &mut ParamWriter<'_>);
+
+    /// Whether nothing would be written.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
-/// Where values are written: a place in the tree of names, and the parameters so far.
+/// Where values are written: a place in the tree of names, and the form so far.
 #[derive(Debug)]
 pub struct ParamWriter<'a> {
+    /// The name of the place, encoded.
     key: String,
-    params: &'a mut Params,
+    form: &'a mut Form,
 }
 
+/// How long names of places are, more or less.
+const KEY: usize = 64;
+
 impl<'a> ParamWriter<'a> {
-    /// A writer at the root, which adds to `params`.
-    pub fn new(params: &'a mut Params) -> Self {
-        Self { key: String::new(), params }
+    /// A writer at the root, which adds to `form`.
+    pub fn new(form: &'a mut Form) -> Self {
+        Self { key: String::with_capacity(KEY), form }
     }
 
-    /// Writes a member of the current place.
+    /// Writes a member of the current place. Its name must be encoded already.
     pub fn member(&mut self, name: &str, value: &(impl WriteParam + ?Sized)) {
-        self.within(name, |w| value.write_param(w));
+        if !value.is_absent() {
+            self.within(name, |w| value.write_param(w));
+        }
     }
 
     /// Writes a time as a member of the current place; nothing for `None`.
@@ -45,7 +57,35 @@ impl<'a> ParamWriter<'a> {
 
     /// Writes a text at the current place itself.
     pub fn value(&mut self, text: &str) {
-        self.params.push(self.key.as_str(), text);
+        push_encoded(self.begin(), text);
+    }
+
+    /// Writes a whole number at the current place itself.
+    pub fn integer(&mut self, number: i64) {
+        push_integer(self.begin(), number);
+    }
+
+    /// Writes a number at the current place itself.
+    pub fn float(&mut self, number: f64) {
+        push_float(self.begin(), number);
+    }
+
+    /// The form, where the value of the current place can be written.
+    fn begin(&mut self) -> &mut String {
+        let text = self.form.begin_pair();
+        text.push_str(&self.key);
+        text.push('=');
+        text
+    }
+
+    fn element(&mut self, number: u64, value: &impl WriteParam) {
+        let outer = self.key.len();
+        if outer > 0 {
+            self.key.push('.');
+        }
+        push_digits(&mut self.key, number);
+        value.write_param(self);
+        self.key.truncate(outer);
     }
 
     fn within(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
@@ -62,6 +102,10 @@ impl<'a> ParamWriter<'a> {
 impl<T: WriteParam + ?Sized> WriteParam for &T {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
         (**self).write_param(w);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
     }
 }
 
@@ -91,7 +135,7 @@ impl WriteParam for bool {
 
 impl WriteParam for i64 {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
-        w.value(&self.to_string());
+        w.integer(*self);
     }
 }
 
@@ -99,7 +143,7 @@ impl WriteParam for i64 {
 impl WriteParam for f64 {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
         let number = if *self == 0.0 { 0.0 } else { *self }; // -0.0 too
-        w.value(&number.to_string());
+        w.float(number);
     }
 }
 
@@ -110,14 +154,22 @@ impl<T: WriteParam> WriteParam for Option<T> {
             value.write_param(w);
         }
     }
+
+    fn is_absent(&self) -> bool {
+        self.as_ref().is_none_or(WriteParam::is_absent)
+    }
 }
 
 /// Elements are numbered from 1; an empty list writes nothing.
 impl<T: WriteParam> WriteParam for [T] {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
         for (element, number) in self.iter().zip(1_u64..) {
-            w.member(&number.to_string(), element);
+            w.element(number, element);
         }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
     }
 }
 
@@ -125,11 +177,16 @@ impl<T: WriteParam> WriteParam for Vec<T> {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
         self.as_slice().write_param(w);
     }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::params::Params;
 
     struct Port(i64, Option<&'static str>);
 
@@ -209,13 +266,13 @@ mod tests {
     #[test]
     fn times_are_written_in_their_format() {
         let time = Timestamp::UNIX_EPOCH;
-        let mut params = Params::new();
-        let mut w = ParamWriter::new(&mut params);
+        let mut form = Form::new();
+        let mut w = ParamWriter::new(&mut form);
         w.time("A", Some(&time), TimeFormat::Utc);
         w.time("B", Some(&time), TimeFormat::Local { offset_seconds: 28_800 });
         w.time("C", None, TimeFormat::Utc);
         w.times("D", &[time], TimeFormat::Utc);
         let expected = "A=1970-01-01T00%3A00%3A00Z&B=1970-01-01%2008%3A00%3A00&D.1=1970-01-01T00%3A00%3A00Z";
-        assert_eq!(params.encode(), expected);
+        assert_eq!(form.as_str(), expected);
     }
 }

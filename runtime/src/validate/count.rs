@@ -6,13 +6,13 @@ use crate::validate::Rule;
 /// Rules about whether a value is there.
 #[derive(Debug)]
 pub struct PresenceCheck<'v> {
-    v: &'v mut Validator,
+    v: Validator<'v>,
     name: &'v str,
     present: bool,
 }
 
 impl<'v> PresenceCheck<'v> {
-    pub(super) fn new(v: &'v mut Validator, name: &'v str, present: bool) -> Self {
+    pub(super) fn new(v: Validator<'v>, name: &'v str, present: bool) -> Self {
         Self { v, name, present }
     }
 
@@ -26,13 +26,13 @@ presence_rules!(PresenceCheck);
 /// Rules about the number of elements of a list. A list without elements is absent.
 #[derive(Debug)]
 pub struct ListCheck<'v> {
-    v: &'v mut Validator,
+    v: Validator<'v>,
     name: &'v str,
     count: usize,
 }
 
 impl<'v> ListCheck<'v> {
-    pub(super) fn new(v: &'v mut Validator, name: &'v str, count: usize) -> Self {
+    pub(super) fn new(v: Validator<'v>, name: &'v str, count: usize) -> Self {
         Self { v, name, count }
     }
 
@@ -41,7 +41,7 @@ impl<'v> ListCheck<'v> {
     }
 
     /// At least so many elements.
-    pub fn min_items(self, least: usize) -> Self {
+    pub fn min_items(mut self, least: usize) -> Self {
         if self.is_present() && self.count < least {
             self.v.report(self.name, Rule::MinItems, format!("{}, at least {least}", counted(self.count, "element")));
         }
@@ -49,7 +49,7 @@ impl<'v> ListCheck<'v> {
     }
 
     /// At most so many elements.
-    pub fn max_items(self, most: usize) -> Self {
+    pub fn max_items(mut self, most: usize) -> Self {
         if self.count > most {
             self.v.report(self.name, Rule::MaxItems, format!("{}, at most {most}", counted(self.count, "element")));
         }
@@ -57,7 +57,7 @@ impl<'v> ListCheck<'v> {
     }
 
     /// No position after this one.
-    pub fn max_index(self, last: usize) -> Self {
+    pub fn max_index(mut self, last: usize) -> Self {
         if self.count > last {
             let count = counted(self.count, "element");
             self.v.report(self.name, Rule::Index, format!("{count}, but the last position is {last}"));

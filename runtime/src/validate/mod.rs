@@ -8,6 +8,7 @@ mod number;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unique;
 mod violation;
 
 use std::collections::HashMap;
@@ -20,63 +21,102 @@ pub use violation::{Rule, Severity, Violation};
 /// Something that has rules.
 pub trait Validate {
     /// Reports every rule that the value breaks.
-    fn validate(&self, v: &mut Validator);
+    fn validate(&self, v: &mut Validator<'_>);
 }
 
-/// Collects violations: the place in the tree of names that is being checked, and what was found so far.
-#[derive(Debug, Default)]
-pub struct Validator {
-    path: String,
-    violations: Vec<Violation>,
+/// Everything that is wrong with a value, in the order of the rules.
+pub fn violations(value: &dyn Validate) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    value.validate(&mut Validator { place: Place::Top, violations: &mut violations });
+    violations
 }
 
-impl Validator {
-    /// A validator at the root that has found nothing.
-    pub fn new() -> Self {
-        Self::default()
+/// Where violations are reported: a place in the tree of names, and what was found so far. As long as nothing is wrong,
+/// nothing is written down: places know only what they are in.
+#[derive(Debug)]
+pub struct Validator<'p> {
+    place: Place<'p>,
+    violations: &'p mut Vec<Violation>,
+}
+
+/// A place in the tree of names.
+#[derive(Clone, Copy, Debug)]
+enum Place<'p> {
+    Top,
+    Member(&'p Self, &'p str),
+    /// Counted from 1.
+    Element(&'p Self, u64),
+}
+
+impl Place<'_> {
+    /// The path of a member of this place, or of the place itself if the name is empty.
+    fn path_of(self, name: &str) -> String {
+        let mut path = String::new();
+        self.write(&mut path);
+        add(&mut path, name);
+        path
     }
 
-    /// What was found, in the order of the rules.
-    pub fn into_violations(self) -> Vec<Violation> {
-        self.violations
+    fn write(self, path: &mut String) {
+        match self {
+            Self::Top => {}
+            Self::Member(outer, name) => {
+                outer.write(path);
+                add(path, name);
+            }
+            Self::Element(outer, number) => {
+                outer.write(path);
+                add(path, &number.to_string());
+            }
+        }
     }
+}
 
+fn add(path: &mut String, name: &str) {
+    if !path.is_empty() && !name.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+impl Validator<'_> {
     /// Checks a text. An empty `String` counts as absent, an empty `Some(String)` does not.
     pub fn text<'v>(&'v mut self, name: &'v str, value: &'v (impl TextValue + ?Sized)) -> TextCheck<'v> {
-        TextCheck::new(self, name, value.text_value(), value.is_secret())
+        TextCheck::new(self.here(), name, value.text_value(), value.is_secret())
     }
 
     /// Checks a whole number.
     pub fn integer<'v>(&'v mut self, name: &'v str, value: impl Into<Option<i64>>) -> NumberCheck<'v> {
-        NumberCheck::integer(self, name, value.into())
+        NumberCheck::integer(self.here(), name, value.into())
     }
 
     /// Checks a number. Infinity, and what is no number, break the rule [`Rule::Type`].
     pub fn float<'v>(&'v mut self, name: &'v str, value: impl Into<Option<f64>>) -> NumberCheck<'v> {
-        NumberCheck::float(self, name, value.into())
+        NumberCheck::float(self.here(), name, value.into())
     }
 
     /// Checks only whether a truth value, an object or a time is there.
     pub fn presence<'v>(&'v mut self, name: &'v str, present: bool) -> PresenceCheck<'v> {
-        PresenceCheck::new(self, name, present)
+        PresenceCheck::new(self.here(), name, present)
     }
 
     /// Checks the number of elements of a list.
     pub fn list<'v>(&'v mut self, name: &'v str, count: usize) -> ListCheck<'v> {
-        ListCheck::new(self, name, count)
+        ListCheck::new(self.here(), name, count)
     }
 
     /// Checks each element of a list of plain values, at its place: the name `""` inside `check` is the element.
-    pub fn each<T>(&mut self, name: &str, values: &[T], mut check: impl FnMut(&mut Self, &T)) {
-        for (value, number) in values.iter().zip(1_u64..) {
-            self.within(name, |v| v.within(&number.to_string(), |v| check(v, value)));
+    pub fn each<T>(&mut self, name: &str, values: &[T], mut check: impl FnMut(&mut Validator<'_>, &T)) {
+        let list = Place::Member(&self.place, name);
+        for (value, number) in values.iter().zip(1..) {
+            check(&mut Validator { place: Place::Element(&list, number), violations: self.violations }, value);
         }
     }
 
     /// Checks the members of an object, if it is there.
     pub fn object<T: Validate>(&mut self, name: &str, value: Option<&T>) {
         if let Some(value) = value {
-            self.within(name, |v| value.validate(v));
+            value.validate(&mut Validator { place: Place::Member(&self.place, name), violations: self.violations });
         }
     }
 
@@ -86,39 +126,35 @@ impl Validator {
     }
 
     /// Checks that no two elements of a list have the same value of a member. Empty values are not compared.
-    pub fn unique<T: AsRef<str>>(&mut self, name: &str, member: &str, values: impl IntoIterator<Item = T>) {
+    pub fn unique<T: AsRef<str>>(
+        &mut self,
+        name: &str,
+        member: &str,
+        values: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator + Clone>,
+    ) {
+        let values = values.into_iter();
+        if !unique::has_duplicates(values.clone()) {
+            return;
+        }
         let mut first_places = HashMap::new();
-        for (value, number) in values.into_iter().zip(1_u64..).filter(|(value, _)| !value.as_ref().is_empty()) {
+        for (value, number) in values.zip(1_u64..).filter(|(value, _)| !value.as_ref().is_empty()) {
             let first = *first_places.entry(value.as_ref().to_owned()).or_insert(number);
             if first != number {
-                let same = format!("the same as {}", self.path_of(&format!("{name}.{first}.{member}")));
+                let same = format!("the same as {}", self.place.path_of(&format!("{name}.{first}.{member}")));
                 self.report(&format!("{name}.{number}.{member}"), Rule::Unique, same);
             }
         }
     }
 
+    /// The same place, for a while.
+    fn here(&mut self) -> Validator<'_> {
+        Validator { place: self.place, violations: self.violations }
+    }
+
     /// Adds a violation at a member of the current place.
     pub fn report(&mut self, name: &str, rule: Rule, message: impl Into<String>) {
-        let path = self.path_of(name);
+        let path = self.place.path_of(name);
         self.violations.push(Violation::new(path, rule, message));
-    }
-
-    fn path_of(&self, name: &str) -> String {
-        match (self.path.is_empty(), name.is_empty()) {
-            (true, _) => name.to_owned(),
-            (false, true) => self.path.clone(),
-            (false, false) => format!("{}.{name}", self.path),
-        }
-    }
-
-    fn within(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
-        let outer = self.path.len();
-        if outer > 0 && !name.is_empty() {
-            self.path.push('.');
-        }
-        self.path.push_str(name);
-        check(self);
-        self.path.truncate(outer);
     }
 }
 
@@ -141,7 +177,7 @@ macro_rules! presence_rules {
                 self.must_be_there(true, Rule::Recommended, || "recommended".to_owned())
             }
 
-            fn must_be_there(self, condition: bool, rule: Rule, message: impl FnOnce() -> String) -> Self {
+            fn must_be_there(mut self, condition: bool, rule: Rule, message: impl FnOnce() -> String) -> Self {
                 if condition && !self.is_present() {
                     self.v.report(self.name, rule, message());
                 }

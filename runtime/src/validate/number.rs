@@ -9,7 +9,7 @@ use crate::validate::Rule;
 /// Rules about a number.
 #[derive(Debug)]
 pub struct NumberCheck<'v> {
-    v: &'v mut Validator,
+    v: Validator<'v>,
     name: &'v str,
     present: bool,
     value: Option<Number>,
@@ -42,11 +42,11 @@ impl fmt::Display for Number {
 }
 
 impl<'v> NumberCheck<'v> {
-    pub(super) fn integer(v: &'v mut Validator, name: &'v str, value: Option<i64>) -> Self {
+    pub(super) fn integer(v: Validator<'v>, name: &'v str, value: Option<i64>) -> Self {
         Self { v, name, present: value.is_some(), value: value.map(Number::Integer) }
     }
 
-    pub(super) fn float(v: &'v mut Validator, name: &'v str, value: Option<f64>) -> Self {
+    pub(super) fn float(mut v: Validator<'v>, name: &'v str, value: Option<f64>) -> Self {
         if let Some(number) = value.filter(|number| !number.is_finite()) {
             v.report(name, Rule::Type, format!("{number} is not a finite number"));
         }
@@ -59,7 +59,7 @@ impl<'v> NumberCheck<'v> {
     }
 
     /// At least this.
-    pub fn min(self, least: f64) -> Self {
+    pub fn min(mut self, least: f64) -> Self {
         if let Some(value) = self.value
             && value.as_f64() < least
         {
@@ -69,7 +69,7 @@ impl<'v> NumberCheck<'v> {
     }
 
     /// At most this.
-    pub fn max(self, most: f64) -> Self {
+    pub fn max(mut self, most: f64) -> Self {
         if let Some(value) = self.value
             && value.as_f64() > most
         {
@@ -80,7 +80,7 @@ impl<'v> NumberCheck<'v> {
 
     /// At most what the first row says whose condition holds, otherwise at most `otherwise`.
     /// A row is a condition, the condition in words, and the maximum.
-    pub fn max_when(self, rows: &[(bool, &str, f64)], otherwise: f64) -> Self {
+    pub fn max_when(mut self, rows: &[(bool, &str, f64)], otherwise: f64) -> Self {
         let Some(&(_, when, most)) = rows.iter().find(|(condition, ..)| *condition) else {
             return self.max(otherwise);
         };

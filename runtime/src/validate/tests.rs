@@ -4,10 +4,9 @@ use crate::Secret;
 /// What the checks of one value say, each as `rule path: message`.
 macro_rules! said {
     (|$v:ident| $check:expr) => {{
-        let mut validator = Validator::new();
-        let $v = &mut validator;
+        let mut violations = Vec::new();
+        let $v = &mut Validator { place: Place::Top, violations: &mut violations };
         $check;
-        let violations = validator.into_violations();
         violations.iter().map(|violation| format!("{} {violation}", violation.rule)).collect::<Vec<_>>()
     }};
 }
@@ -45,9 +44,8 @@ fn what_a_condition_requires_is_named_with_it() {
 
 #[test]
 fn a_missing_recommendation_is_a_warning() {
-    let mut v = Validator::new();
-    v.text("X", "").recommended();
-    let violations = v.into_violations();
+    let mut violations = Vec::new();
+    Validator { place: Place::Top, violations: &mut violations }.text("X", "").recommended();
     assert_eq!(violations, [Violation::new("X", Rule::Recommended, "recommended")]);
     assert!(!violations[0].is_error());
 }
@@ -168,13 +166,13 @@ fn lists_end_at_their_last_position() {
 fn elements_and_members_are_named_by_their_path() {
     struct Port(i64);
     impl Validate for Port {
-        fn validate(&self, v: &mut Validator) {
+        fn validate(&self, v: &mut Validator<'_>) {
             v.integer("Port", self.0).max(65535.0);
         }
     }
     struct Container(Vec<Port>, Vec<String>);
     impl Validate for Container {
-        fn validate(&self, v: &mut Validator) {
+        fn validate(&self, v: &mut Validator<'_>) {
             v.objects("Port", &self.0);
             v.each("Command", &self.1, |v, command| {
                 v.text("", &command).required();

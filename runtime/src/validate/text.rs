@@ -68,7 +68,7 @@ impl<T: TextValue> TextValue for Option<T> {
 /// Rules about a text.
 #[derive(Debug)]
 pub struct TextCheck<'v> {
-    v: &'v mut Validator,
+    v: Validator<'v>,
     name: &'v str,
     value: Option<Shown<'v>>,
 }
@@ -93,7 +93,7 @@ impl fmt::Debug for Shown<'_> {
 }
 
 impl<'v> TextCheck<'v> {
-    pub(super) fn new(v: &'v mut Validator, name: &'v str, text: Option<&'v str>, secret: bool) -> Self {
+    pub(super) fn new(v: Validator<'v>, name: &'v str, text: Option<&'v str>, secret: bool) -> Self {
         Self { v, name, value: text.map(|text| Shown { text, secret }) }
     }
 
@@ -102,27 +102,34 @@ impl<'v> TextCheck<'v> {
     }
 
     /// At least so many characters.
-    pub fn min_length(self, least: usize) -> Self {
-        self.length(Rule::MinLength, |length| length < least, "at least", least)
-    }
-
-    /// At most so many characters.
-    pub fn max_length(self, most: usize) -> Self {
-        self.length(Rule::MaxLength, |length| length > most, "at most", most)
-    }
-
-    fn length(self, rule: Rule, broken: impl Fn(usize) -> bool, bound: &str, limit: usize) -> Self {
-        if let Some(value) = self.value {
-            let length = value.text.chars().count();
-            if broken(length) {
-                self.v.report(self.name, rule, format!("{}, {bound} {limit}", counted(length, "character")));
-            }
+    pub fn min_length(mut self, least: usize) -> Self {
+        if let Some(value) = self.value
+            && value.text.chars().nth(least.saturating_sub(1)).is_none()
+            && least > 0
+        {
+            self.report_length(Rule::MinLength, value.text, "at least", least);
         }
         self
     }
 
+    /// At most so many characters.
+    pub fn max_length(mut self, most: usize) -> Self {
+        if let Some(value) = self.value
+            && value.text.len() > most
+            && value.text.chars().count() > most
+        {
+            self.report_length(Rule::MaxLength, value.text, "at most", most);
+        }
+        self
+    }
+
+    fn report_length(&mut self, rule: Rule, text: &str, bound: &str, limit: usize) {
+        let length = counted(text.chars().count(), "character");
+        self.v.report(self.name, rule, format!("{length}, {bound} {limit}"));
+    }
+
     /// The text must match a regular expression, which `matches` decides and `pattern` shows.
-    pub fn pattern(self, pattern: &str, matches: impl Fn(&str) -> bool) -> Self {
+    pub fn pattern(mut self, pattern: &str, matches: impl Fn(&str) -> bool) -> Self {
         if let Some(value) = self.value
             && !matches(value.text)
         {
@@ -132,7 +139,7 @@ impl<'v> TextCheck<'v> {
     }
 
     /// The text must be one of `known`, with or without regard to case.
-    pub fn one_of(self, known: &[&str], ignore_case: bool) -> Self {
+    pub fn one_of(mut self, known: &[&str], ignore_case: bool) -> Self {
         let same = |known: &&str, text: &str| {
             if ignore_case { known.eq_ignore_ascii_case(text) } else { *known == text }
         };
@@ -145,7 +152,7 @@ impl<'v> TextCheck<'v> {
     }
 
     /// The text must be one of `known` if `condition` holds, which `when` says in words.
-    pub fn one_of_when(self, condition: bool, when: &str, known: &[&str]) -> Self {
+    pub fn one_of_when(mut self, condition: bool, when: &str, known: &[&str]) -> Self {
         if let Some(value) = self.value
             && condition
             && !known.contains(&value.text)

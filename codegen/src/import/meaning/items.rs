@@ -1,10 +1,11 @@
 //! Lists of values with explanations, and notes about them.
 
 use super::sentences::Reader;
+use super::signals::is_note;
 use super::statement::{Says, statement};
 use super::values::{self, Item, Listed};
 use crate::import::model::Value;
-use crate::import::token::{Cursor, Key, Kind, Token, text_of};
+use crate::import::token::{Cursor, Kind, Token, text_of};
 
 impl Reader<'_> {
     /// Values with explanations: `有效值： - A：一 - B：二`.
@@ -38,7 +39,7 @@ impl Reader<'_> {
             if let Some(item) = values::item_at(cursor, dashed).filter(|_| apart && cursor.at > start) {
                 break Some(item);
             }
-            if token.is(Key::Note) && cursor.ahead(1).is_some_and(|next| next.is(Key::Copula)) {
+            if is_note(cursor) {
                 break None;
             }
             let opens = fresh || (cursor.at > start && cursor.is_end() && !token.ends_clause());
@@ -69,20 +70,21 @@ impl Reader<'_> {
 
     /// Notes at the end: each is about the values that it names, or a sentence as any other.
     pub(super) fn notes(&mut self, cursor: &mut Cursor<'_>) {
-        cursor.at += 2;
         while cursor.peek().is_some() {
-            skip_numbering(cursor);
-            let start = cursor.at;
-            while cursor.peek().is_some() && !is_numbering(cursor) {
-                cursor.next();
-            }
-            let note = cursor.since(start);
-            if !self.attach(note) {
-                self.end_sentence();
-                self.run(Cursor::new(cursor.since(0), start));
-            }
-            if cursor.at == start && !is_numbering(cursor) {
-                cursor.next();
+            if is_note(cursor) {
+                cursor.at += 2;
+                skip_numbering(cursor);
+            } else if is_numbering(cursor) {
+                skip_numbering(cursor);
+            } else {
+                let start = cursor.at;
+                while cursor.peek().is_some() && !is_note(cursor) && !is_numbering(cursor) {
+                    cursor.next();
+                }
+                if !self.attach(cursor.since(start)) {
+                    self.end_sentence();
+                    self.run(Cursor::new(cursor.since(0), start));
+                }
             }
         }
     }

@@ -1,11 +1,14 @@
 //! Clauses in the order of a description: which case they are about, and what takes back what was said before.
 
-use super::signals::{self, Topic, topic};
+use super::signals::{self, Topic, is_note, topic};
 use super::statement::{Holds, Says, Statement, statement};
 use super::subject::Said;
 use super::values::Listed;
 use crate::import::condition::{self, Case};
 use crate::import::token::{Cursor, Key, Kind, Token, text_of};
+
+/// Most statements of a description.
+const MOST_STATEMENTS: usize = 200;
 
 /// What was heard.
 #[derive(Debug, Default)]
@@ -103,9 +106,7 @@ impl Reader<'_> {
 
     fn clause(&mut self, cursor: &mut Cursor<'_>, first: bool) {
         let start = *cursor;
-        if start.peek().is_some_and(|token| token.is(Key::Note))
-            && start.ahead(1).is_some_and(|token| token.is(Key::Copula))
-        {
+        if is_note(&start) {
             return self.notes(cursor);
         }
         if let Some(listed) = self.items(cursor) {
@@ -151,6 +152,10 @@ impl Reader<'_> {
         let clause = cursor.since(start);
         let text = text_of(self.original, clause);
         self.trailing = None;
+        // No row says so much; whatever it is, it is not understood.
+        if self.said.len() >= MOST_STATEMENTS {
+            return self.doubt(text, clause, Some(&statement.says));
+        }
         let mut opening = false;
         match (&statement.holds, &self.scope) {
             (Holds::Always, Scope::Case(Case::Unset)) => statement.holds = Holds::Unset,

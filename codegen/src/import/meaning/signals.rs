@@ -1,7 +1,7 @@
 //! What a clause that was not understood may be about.
 
 use super::statement::Says;
-use crate::import::token::{Key, Kind, Token};
+use crate::import::token::{Cursor, Key, Kind, Token};
 
 /// A thing that statements are about. What was said of one of them is written only if all of it was understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,4 +177,10 @@ pub(super) fn topic(says: &Says) -> Topic {
         Says::Values(_) => Topic::Values,
         Says::Decimals(_) | Says::Effective(_) => Topic::Other,
     }
+}
+
+/// Whether notes are announced here.
+pub(super) fn is_note(cursor: &Cursor<'_>) -> bool {
+    let note = cursor.peek().is_some_and(|token| token.is(Key::Note));
+    note && cursor.ahead(1).is_some_and(|next| next.is(Key::Copula))
 }

@@ -1,7 +1,7 @@
 //! Flattened text: one cell a line, as copying a table from a browser leaves it.
 
 use crate::import::block::{Block, BlockKind, Row};
-use crate::import::cells::{is_name, is_required, is_type};
+use crate::import::cells::{is_name, is_required, is_type, spaced};
 use crate::import::columns::{Column, columns};
 use crate::import::text::glue;
 use crate::import::text::plain;
@@ -44,21 +44,79 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Whether the first of these lines is a heading.
+/// How many lines a heading of an action looks ahead for its sections.
+const AHEAD: usize = 12;
+
+/// Whether the first of these lines is a heading. A cell may read like one: what comes next decides.
 fn is_heading(lines: &[Line]) -> bool {
     let Some((line, after)) = lines.split_first() else { return false };
     line.marked
-        || is_bare_heading(&line.text)
         || match title(&line.text) {
-            Title::Action(..) => true,
+            Title::Variant(_) => head(after).is_some(),
+            _ if is_bare_heading(&line.text) => true,
+            Title::Action(..) => announces_action(after),
             // A name right before the head of a table is that table's.
-            Title::Name(_) => head(after).is_some(),
+            Title::Name(_) => leads_to_table(after) || announces_action(after),
             // Words right before an action are the title of its chapter.
             _ => {
                 let short = line.text.chars().count() <= 30 && !line.text.contains(['。', '，', '.', ',', '{', '}']);
-                short && after.first().is_some_and(|next| matches!(title(&next.text), Title::Action(..)))
+                let named = |line: &Line| matches!(title(&line.text), Title::Action(..) | Title::Name(_));
+                let next = after.split_first().filter(|(next, _)| named(next));
+                short && next.is_some_and(|(_, rest)| announces_action(rest))
             }
         }
+}
+
+/// Whether a table comes next, or one for a value of a tag, perhaps behind a line of words.
+fn leads_to_table(lines: &[Line]) -> bool {
+    const BETWEEN: usize = 2;
+    for (index, line) in lines.iter().take(BETWEEN + 1).enumerate() {
+        if lines.get(index..).is_some_and(|rest| head(rest).is_some()) || matches!(title(&line.text), Title::Variant(_))
+        {
+            return true;
+        }
+        if title(&line.text) != Title::Other {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a section starts here, so that what is before it has no words of its own.
+fn starts_section(lines: &[Line]) -> bool {
+    let next = lines.first().map(|line| title(&line.text));
+    matches!(next, Some(Title::Request | Title::Response | Title::Description | Title::Method | Title::Examples))
+}
+
+/// Whether the first of these lines is a heading although the row before it lacks a cell: a name is rather that cell.
+fn ends_short_row(lines: &[Line]) -> bool {
+    let Some((line, after)) = lines.split_first() else { return false };
+    let next = after.first().map(|line| line.text.as_str()).unwrap_or_default();
+    line.marked
+        || match title(&line.text) {
+            Title::Name(_) | Title::Action(..) | Title::Other => head(after).is_some() || announces_action(after),
+            Title::Request | Title::Response | Title::Variant(_) => head(after).is_some(),
+            Title::Method => next.contains("GET") || next.contains("POST"),
+            Title::ExampleRequest | Title::ExampleResponse => next.starts_with("http") || next.starts_with('{'),
+            Title::Description | Title::Examples | Title::Example(..) | Title::Aside => !starts_section(after),
+        }
+}
+
+/// Whether sections of an action come next: its parameters, perhaps after its description and its methods.
+fn announces_action(lines: &[Line]) -> bool {
+    let mut first = true;
+    for (index, line) in lines.iter().take(AHEAD).enumerate() {
+        match title(&line.text) {
+            Title::Description | Title::Method if first => return true,
+            Title::Request => return lines.get(index + 1..).is_some_and(|after| head(after).is_some()) || first,
+            _ => first = false,
+        }
+        // Tables and what belongs to them come after the sections.
+        if lines.get(index..).is_some_and(|rest| head(rest).is_some()) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The columns, where the next lines name them.
@@ -81,15 +139,38 @@ fn table<'l>(lines: &'l [Line], columns: &[Column]) -> (Block, &'l [Line]) {
             // The head again, on the next page.
             rest = rest.get(columns.len()..).unwrap_or_default();
         } else if starts_row(rest, columns) {
-            rows.push(Row::new(line.number, vec![line.text.clone()]));
+            // The cells that say what they are, whatever else they read like.
+            let sure = columns.iter().take_while(|column| is_sure(**column)).count();
+            let (cells, more) = rest.split_at_checked(sure).unwrap_or((rest, &[]));
+            rows.push(Row::new(line.number, cells.iter().map(|line| line.text.clone()).collect()));
+            rest = more;
+        } else if starts_row(after, columns) {
+            // No heading comes right before a row.
+            if !add(&mut rows, columns, &line.text) {
+                break;
+            }
             rest = after;
-        } else if head(rest).is_some() || is_heading(rest) || !add(&mut rows, columns, &line.text) {
+        } else if let Some(cells) = spaced(&line.text, columns.contains(&Column::Required)) {
+            rows.push(Row { line: line.number, cells, mended: Some("a row stood outside its table") });
+            rest = after;
+        } else if head(rest).is_some() || ends_table(&rows, columns, rest) || !add(&mut rows, columns, &line.text) {
             break;
         } else {
             rest = after;
         }
     }
     (Block::new(number, BlockKind::Table(rows)), rest)
+}
+
+/// Whether the first of these lines is a heading.
+fn ends_table(rows: &[Row], columns: &[Column], rest: &[Line]) -> bool {
+    let short = matches!(rows, [_, .., last] if last.cells.len() < columns.len());
+    if short { ends_short_row(rest) } else { is_heading(rest) }
+}
+
+/// Whether cells of a column look like nothing else.
+fn is_sure(column: Column) -> bool {
+    matches!(column, Column::Name | Column::Type | Column::Required | Column::Optional)
 }
 
 /// Whether a row starts here: its cells look like what their columns hold.

@@ -69,7 +69,29 @@ struct Page {
 #[derive(Default)]
 struct Bold {
     on: bool,
+    /// Whether each element that is open is bold by its style, as a word processor writes it; and how many are.
+    styled: Vec<bool>,
+    count: usize,
     all: bool,
+}
+
+impl Bold {
+    fn is_on(&self) -> bool {
+        self.on || self.count > 0
+    }
+
+    /// Notes the start or the end of an element that may have a style.
+    fn style(&mut self, start: bool, tag: &Tag) {
+        if !start {
+            self.count -= usize::from(self.styled.pop() == Some(true));
+            return;
+        }
+        let style = tag.attrs.iter().find(|attribute| &*attribute.name.local == "style");
+        let style = style.map(|attribute| attribute.value.replace(' ', "").to_lowercase()).unwrap_or_default();
+        let bold = ["font-weight:bold", "font-weight:700", "font-weight:600"].iter().any(|bold| style.contains(bold));
+        self.count += usize::from(bold);
+        self.styled.push(bold);
+    }
 }
 
 impl Page {
@@ -86,8 +108,8 @@ impl Page {
             self.bold.all = true;
             (first(), String::new())
         });
-        if !text.trim().is_empty() {
-            self.bold.all &= self.bold.on;
+        if text.chars().any(char::is_alphanumeric) {
+            self.bold.all &= self.bold.is_on();
         }
         open.push_str(text);
     }
@@ -106,7 +128,12 @@ impl Page {
             _ => match &mut self.grid {
                 Some(grid) if self.depth == 1 => grid.tag(line, name, start, tag),
                 Some(grid) => grid.text(" "),
-                None => self.outside(name, start),
+                None => {
+                    if name == "span" && !tag.self_closing {
+                        self.bold.style(start, tag);
+                    }
+                    self.outside(name, start);
+                }
             },
         }
         TokenSinkResult::Continue

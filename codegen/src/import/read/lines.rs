@@ -8,8 +8,8 @@ use crate::import::titles::is_bare_heading;
 
 phrases! {
     HEADING = r"^\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$";
-    BOLD_LINE = r"^\s*(?:\*\*[^*]+\*\*\s*)+$";
-    BOLD = r"\*\*([^*]+)\*\*";
+    BOLD_LINE = r"^\s*(?:\d+(?:\.\d+)*[.、]?\s*)?(?:(?:\*\*[^*]+\*\*|__[^_]+__)\s*[:：]?\s*)+$";
+    BOLD = r"\*\*([^*]+)\*\*|__([^_]+)__";
     FENCE = r"^\s{0,3}(```+|~~~+)";
 }
 
@@ -110,7 +110,7 @@ impl Reader {
 
     /// Headings of one line: extraction may join two.
     fn headings(&mut self, number: usize, line: &str) {
-        let bold: Vec<_> = BOLD.all(line).iter().map(|found| group(found, 1).to_owned()).collect();
+        let bold: Vec<_> = BOLD.all(line).iter().map(|found| [group(found, 1), group(found, 2)].concat()).collect();
         let all = if bold.is_empty() || !BOLD_LINE.is_in(line) { vec![line.to_owned()] } else { bold };
         for text in all.iter().map(|text| plain(text)).filter(|text| !text.is_empty()) {
             self.end_table();

@@ -3,6 +3,7 @@
 mod flat;
 mod html;
 mod lines;
+mod promote;
 mod rows;
 mod table;
 
@@ -11,14 +12,19 @@ use super::columns::{Column, column, columns};
 use super::format::Format;
 use super::text::plain;
 
+pub(crate) use promote::announces_action;
+
 /// The blocks of a page.
 pub(crate) fn blocks(text: &str, format: Format) -> Vec<Block> {
-    match format {
+    let mut blocks = match format {
         Format::Text => lines::blocks(text, lines::Between::Tabs),
         Format::Markdown => lines::blocks(text, lines::Between::Pipes),
-        Format::Flat => flat::blocks(text),
+        // One cell a line, headings are told from cells already.
+        Format::Flat => return flat::blocks(text),
         Format::Html => html::blocks(text),
-    }
+    };
+    promote::headings(&mut blocks);
+    blocks
 }
 
 /// The format that a page most likely has, by how the heads of its tables are written.

@@ -67,6 +67,13 @@ impl Reader<'_, '_> {
     /// A row that fell out of its table, or words about a shape.
     fn near_table(&mut self, line: usize, text: &str) {
         let place = self.place();
+        let words: Vec<_> = text.split_whitespace().collect();
+        if let Some(columns) = columns(&words) {
+            // A head whose columns stand between spaces: its rows do, too.
+            self.state.columns = Some(columns);
+            self.state.spaced = true;
+            return;
+        }
         let columns = self.state.columns.clone();
         let has_required = columns
             .as_ref()
@@ -75,7 +82,15 @@ impl Reader<'_, '_> {
             let mut order = vec![Column::Name, Column::Type];
             order.extend(has_required.then_some(Column::Required));
             order.push(Column::Description);
-            let row = Row { line, cells, mended: Some("a row stood outside its table") };
+            let row = Row {
+                line,
+                cells,
+                mended: Some(if self.state.spaced {
+                    "its cells stand between spaces"
+                } else {
+                    "a row stood outside its table"
+                }),
+            };
             return self.rows(&[row], &order);
         }
         if let Target::Shape(index) = self.state.target
@@ -84,7 +99,8 @@ impl Reader<'_, '_> {
         {
             return add_sentence(&mut shape.description, text);
         }
-        self.report.add(FindingKind::NotUnderstood, line, &place, quoted(text));
+        let kind = if self.state.spaced { FindingKind::Lost } else { FindingKind::NotUnderstood };
+        self.report.add(kind, line, &place, quoted(text));
     }
 
     pub(super) fn code(&mut self, line: usize, text: &str) {
@@ -116,13 +132,18 @@ impl Reader<'_, '_> {
         let in_table = matches!(self.state.target, Target::Side | Target::Shape(_) | Target::Variant(..));
         let head = rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
         match columns(head) {
-            _ if matches!(self.state.target, Target::Nothing) => self.skip(line, rows.len()),
+            Some(_) if self.state.target == Target::Nothing && !self.is_common() => {
+                let why = format!("a table of parameters that no action has: {}", quoted(&head.join(" | ")));
+                self.report.add(FindingKind::Lost, line, &place, why);
+            }
+            _ if self.state.target == Target::Nothing => self.skip(line, rows.len()),
             Some(columns) if in_table => {
                 for (column, name) in columns.iter().zip(head).filter(|(column, _)| **column == Column::Other) {
                     let _ = column;
                     self.report.add(FindingKind::NotUnderstood, line, &place, format!("a column {}", quoted(name)));
                 }
                 self.state.columns = Some(columns.clone());
+                self.state.spaced = false;
                 self.rows(rows.get(1..).unwrap_or_default(), &columns);
             }
             // A heading that came again parted the rows from their head.
@@ -132,9 +153,16 @@ impl Reader<'_, '_> {
             }
             _ => {
                 let why = format!("a table of {}", quoted(&head.join(" | ")));
-                self.report.add(FindingKind::NotUnderstood, line, &place, why);
+                let kind = if in_table { FindingKind::Lost } else { FindingKind::NotUnderstood };
+                self.report.add(kind, line, &place, why);
             }
         }
+    }
+
+    /// Whether the part that is skipped is about what all actions have in common.
+    fn is_common(&self) -> bool {
+        let title = self.state.skipped.as_ref().map(|(_, title, _)| title.to_lowercase()).unwrap_or_default();
+        title.contains("公共") || title.contains("公用") || title.contains("common")
     }
 
     /// Adds rows to the members that the headings above them name.
@@ -143,7 +171,12 @@ impl Reader<'_, '_> {
         let target = self.state.target.clone();
         let request = self.state.side != Some(Which::Response);
         let mut members = self.members(&target).map(std::mem::take).unwrap_or_default();
-        table::read(rows, columns, Context { request, place: &place }, &mut members, self.report);
+        let parameters = request && target == Target::Side;
+        let context = Context { request, parameters, place: &place };
+        let common = table::read(rows, columns, context, &mut members, self.report);
+        if let Some(version) = common.version {
+            self.document.version.get_or_insert(version);
+        }
         if let Some(place) = self.members(&target) {
             *place = members;
         }

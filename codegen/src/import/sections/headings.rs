@@ -1,8 +1,9 @@
 //! What headings change.
 
 use super::{Reader, Target, Which};
-use crate::import::block::{Block, BlockKind};
+use crate::import::block::BlockKind;
 use crate::import::model::{Action, Example, Kind, Shape, Variant};
+use crate::import::read::announces_action;
 use crate::import::report::FindingKind;
 use crate::import::titles::{Title, title};
 
@@ -14,6 +15,7 @@ impl Reader<'_, '_> {
             return self.report.add(FindingKind::Mended, line, &place, "a heading came again, as at the top of a page");
         }
         self.end_skipped();
+        self.state.spaced = false;
         let names = matches!(read, Title::Action(..) | Title::Name(_) | Title::Variant(_));
         if self.state.action.is_none() && !names {
             self.state.skipped = Some((line, text.to_owned(), 0));
@@ -54,33 +56,13 @@ impl Reader<'_, '_> {
             Title::Request if code && example => Title::ExampleRequest,
             Title::Response if code && example => Title::ExampleResponse,
             // A name alone is an action where what actions have comes next, and nothing with a title is one without.
-            Title::Name(name) if Self::announces_action(after) => Title::Action(name, String::new()),
+            Title::Name(name) if announces_action(after) => Title::Action(name, String::new()),
             Title::Action(name, words) => {
                 let known = self.document.actions.iter().any(|action| action.name == name);
-                if known || Self::announces_action(after) { Title::Action(name, words) } else { Title::Other }
+                if known || announces_action(after) { Title::Action(name, words) } else { Title::Other }
             }
             other => other,
         }
-    }
-
-    /// Whether what comes next is what actions have: a description or a method perhaps, and then parameters.
-    fn announces_action(after: &[Block]) -> bool {
-        let headings = after.iter().take_while(|block| !matches!(block.kind, BlockKind::Table(_)));
-        let headings = headings.filter_map(|block| match &block.kind {
-            BlockKind::Heading(text) => Some(title(text)),
-            _ => None,
-        });
-        let mut parts = 0;
-        for title in headings {
-            match title {
-                Title::Description | Title::Method => parts += 1,
-                Title::Request => return true,
-                // A shape without a table may stand before the response.
-                Title::Response => return parts > 0,
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// Whether the heading is one that was there already, with a table going on below it.

@@ -71,6 +71,8 @@ struct State {
     union: Option<usize>,
     /// Columns of the last table.
     columns: Option<Vec<Column>>,
+    /// Whether its cells stand between spaces.
+    spaced: bool,
     /// Line, title and number of blocks of the part that is skipped.
     skipped: Option<(usize, String, usize)>,
 }

@@ -147,7 +147,8 @@ impl Lexer {
 
     /// The longest word of the vocabulary, or a letter of prose.
     fn han(&mut self) {
-        let longest = self.run(self.at, is_han).min(self.at + LONGEST);
+        let rest = self.letters.get(self.at..).unwrap_or_default();
+        let longest = self.at + rest.iter().take(LONGEST).take_while(|(letter, _)| is_han(*letter)).count();
         for end in (self.at + 1..=longest).rev() {
             if let Some(kind) = known(&self.text(end)) {
                 let kind = if *kind == Kind::Key(Key::Plain) { Kind::Han } else { kind.clone() };

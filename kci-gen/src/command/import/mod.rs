@@ -34,10 +34,16 @@ pub(super) fn run(options: &Import) -> Result<ExitCode, Failure> {
         return Err(failed(&options.page, why));
     }
     let doubts = read.report.count(FindingKind::NotUnderstood);
-    if options.strict && doubts > 0 {
+    let lost = read.report.count(FindingKind::Lost);
+    if options.strict && doubts + lost > 0 {
+        let why = format!("{} places were not understood or are lost (--strict): nothing was written", doubts + lost);
+        return Err(failed(&options.page, why));
+    }
+    if options.merge && lost > 0 {
+        // What is lost would be taken for what the page has no longer.
         return Err(failed(
             &options.page,
-            format!("{doubts} places were not understood (--strict): nothing was written"),
+            format!("{lost} tables or rows are lost, see above: nothing was written (--merge)"),
         ));
     }
     let folder = options.output.join("actions");
@@ -53,6 +59,9 @@ pub(super) fn run(options: &Import) -> Result<ExitCode, Failure> {
     }
     plan.write()?;
     print(&(plan.told(None) + &counts))?;
+    if lost > 0 {
+        return Err(failed(&options.page, format!("{lost} tables or rows are lost: they are in no file, see above")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,8 +137,12 @@ fn present(folder: &Path) -> Result<BTreeMap<String, (PathBuf, String)>, Failure
 /// `7 actions; 11 places not understood, 14 assumed, 6 mended, 16 parts skipped`.
 fn summary(report: &Report, actions: usize) -> String {
     let count = |kind| report.count(kind);
+    let lost = match count(FindingKind::Lost) {
+        0 => String::new(),
+        lost => format!("{lost} lost, "),
+    };
     format!(
-        "{actions} action{}; {} places not understood, {} assumed, {} mended, {} parts skipped\n",
+        "{actions} action{}; {lost}{} places not understood, {} assumed, {} mended, {} parts skipped\n",
         if actions == 1 { "" } else { "s" },
         count(FindingKind::NotUnderstood),
         count(FindingKind::Assumed),

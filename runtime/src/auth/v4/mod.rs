@@ -3,6 +3,7 @@
 //! A [`Signer`] makes what a client sends. The steps that it takes are public, because a server verifies a signature
 //! by the same steps over what it received.
 
+mod date;
 mod signer;
 
 use std::fmt;
@@ -14,7 +15,8 @@ use sha2::{Digest, Sha256};
 
 use crate::params::ENCODED;
 pub use crate::params::encode;
-pub use signer::{Request, Signer};
+pub use date::AmzDate;
+pub use signer::{Request, Signed, Signer};
 
 /// The algorithm's name, with which `Authorization` and `X-Amz-Algorithm` say what they are.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -36,7 +38,7 @@ pub struct Scope {
 impl Scope {
     /// The scope of a moment.
     pub fn new(time: Timestamp, region: impl Into<String>, service: impl Into<String>) -> Self {
-        Self { date: time.strftime("%Y%m%d").to_string(), region: region.into(), service: service.into() }
+        Self { date: AmzDate::new(time).day().to_owned(), region: region.into(), service: service.into() }
     }
 }
 
@@ -49,7 +51,7 @@ impl fmt::Display for Scope {
 
 /// A time as `X-Amz-Date` writes it: `20260702T040506Z`.
 pub fn amz_date(time: Timestamp) -> String {
-    time.strftime("%Y%m%dT%H%M%SZ").to_string()
+    AmzDate::new(time).as_str().to_owned()
 }
 
 /// The query that is signed, from decoded pairs: encoded, then sorted by name and by value.
@@ -140,9 +142,18 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// A key derived from a secret key for one [`Scope`]. `Debug` does not show it.
+/// A key derived from a secret key for one [`Scope`]. `Debug` does not show it, and it is wiped from memory when dropped.
 #[derive(Clone)]
-pub struct SigningKey([u8; 32]);
+pub struct SigningKey {
+    /// HMAC with the key read in already.
+    mac: Hmac<Sha256>,
+}
+
+impl SigningKey {
+    pub(super) fn mac(&self) -> Hmac<Sha256> {
+        self.mac.clone()
+    }
+}
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -156,28 +167,40 @@ pub fn signing_key(secret_key: &str, scope: &Scope) -> SigningKey {
     for part in [scope.region.as_str(), &scope.service, "aws4_request"] {
         key = hmac(&key, part.as_bytes());
     }
-    SigningKey(key)
+    SigningKey { mac: keyed(&key) }
 }
 
 /// The signature of a [`string_to_sign`], in lower-case hexadecimal.
 pub fn signature(key: &SigningKey, string_to_sign: &str) -> String {
-    hex(&hmac(&key.0, string_to_sign.as_bytes()))
+    let mut mac = key.mac();
+    mac.update(string_to_sign.as_bytes());
+    hex(&mac.finalize().into_bytes())
+}
+
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length")
 }
 
 /// HMAC-SHA256.
 pub(super) fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
-    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(key).expect("HMAC takes keys of any length");
+    let mut mac = keyed(key);
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
 
 /// Lower-case hexadecimal digits.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
-        .collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    push_hex(&mut text, bytes);
+    text
+}
+
+fn push_hex(target: &mut String, bytes: &[u8]) {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    for byte in bytes {
+        target.push(DIGITS[usize::from(byte >> 4)]);
+        target.push(DIGITS[usize::from(byte & 15)]);
+    }
 }
 
 #[cfg(test)]
