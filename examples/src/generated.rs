@@ -275,7 +275,7 @@ impl Client {
         ::kci_runtime::ClientBuilder::new()
     }
 
-    /// A client of what the environment says, as the [builder](::kci_runtime::ClientBuilder::from_env) reads it.
+    /// A client of the [environment](::kci_runtime::ClientBuilder::from_env): its variables, or else files.
     ///
     /// # Errors
     ///

@@ -126,6 +126,7 @@ fn second_cases_are_not_lost() {
     listed("Integer", "数量，取值范围[1,100]，0表示不限制");
     listed("String", "策略，有效值：A、B，除A外");
     listed("String", "策略，有效值：A、B等");
+    listed("String", "引擎，取值范围：mysql、percona，云盘版：ebs_mysql（5.6/5.7）");
 }
 
 #[test]

@@ -402,3 +402,22 @@ async fn the_standard_chain_asks_variables_then_profiles_then_key_files() {
     );
     assert_eq!(text, expected);
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_profile_file_that_may_not_be_read_is_as_if_it_was_not_there() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = home(&BOTH);
+    let folder = home.path().join(".ks");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o000)).expect("it is forbidden");
+    if File::open(folder.join("config")).is_ok() {
+        // Nothing is forbidden to the superuser.
+        return;
+    }
+    let around = Surroundings::empty().home(home.path());
+    let expected =
+        "no credentials: profile default: ~/.ks/credentials: it may not be read, ~/.ks/config: it may not be read";
+    assert_eq!(profile(&around, &home).await, Err(expected.to_owned()));
+    Client::builder().from_surroundings(around).credentials(first()).build().expect("a client");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).expect("it is allowed");
+}

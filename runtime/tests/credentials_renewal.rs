@@ -264,6 +264,17 @@ async fn what_cannot_be_sent_is_an_error_that_says_who_gave_it() {
     assert_eq!(error, expected);
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_does_not_answer_is_an_error_after_half_a_minute() {
+    let world = World::new(None);
+    let start = tokio::time::Instant::now();
+    let error = world.shared.credentials().await.expect_err("no answer").to_string();
+    assert_eq!(error, "no usable credentials: vault: no answer within 30s");
+    assert_eq!(start.elapsed().as_secs(), 30);
+    world.answer(1);
+    assert_eq!(world.access_key().await, "AK2");
+}
+
 #[test]
 fn debug_shows_the_name_of_the_provider_or_the_access_key() {
     assert_eq!(format!("{:?}", World::new(None).shared), "SharedCredentials(vault)");

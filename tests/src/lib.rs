@@ -31,6 +31,11 @@ pub mod lending {
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// The programs in the guide to credentials do.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/credentials.md")]
+pub struct Credentials;
+
 /// And so does the one in the Chinese README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.zh-CN.md")]

@@ -47,7 +47,7 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
     let service = &cx.ir.service;
     let title = line(&format!(" A client of {} {}: a method for each action.", service.name, service.version));
     let builder = format!("{}::ClientBuilder", cx.options.runtime);
-    let from_env = format!(" A client of what the environment says, as the [builder]({builder}::from_env) reads it.");
+    let from_env = format!(" A client of the [environment]({builder}::from_env): its variables, or else files.");
     let methods = cx.ir.actions.iter().map(|action| method(cx, action));
     quote! {
         #[doc = #title]

@@ -1,7 +1,7 @@
 //! Reads a vendor's documentation pages into files of the spec format.
 //!
 //! A page is text, in one of four [`Format`]s; [`read`] finds the actions in it, their tables, and what the cells say.
-//! Reading never fails: what was not understood, what had to be assumed, and what was broken and put together again
+//! Reading never fails: what is lost, not understood, assumed, or was broken and put together again
 //! is in the [`Report`], line by line. [`merge`] brings a file up to date without losing what people wrote in it.
 //!
 //! ```

@@ -6,13 +6,15 @@
 //! |---|---|
 //! | [`Credentials`] | nowhere: they are given in code |
 //! | [`Environment`] | environment variables |
+//! | [`ProfileFiles`] | `~/.ks/credentials` and `~/.ks/config` |
+//! | [`KeyFiles`] | a folder of key files that are rotated in place, such as `/var/lib/aksk` |
 //! | [`from_fn`] | a function of yours |
-//! | [`Chain`] | one provider after another, until one has some |
+//! | [`Chain`] | one provider after another, until one has some; [`Chain::standard`] looks at variables, profiles, key files |
 //!
 //! ```
 //! use kci_runtime::Client;
 //! use kci_runtime::auth::Credentials;
-//! use kci_runtime::credentials::{Chain, Environment, Surroundings, from_fn};
+//! use kci_runtime::credentials::{Chain, Surroundings, from_fn};
 //!
 //! let around = Surroundings::empty().variable("KSYUN_ACCESS_KEY", "AKLT0123").variable("KSYUN_SECRET_KEY", "a secret key");
 //! let vault = from_fn("vault", || async {
@@ -20,9 +22,12 @@
 //!     let expiry = kci_runtime::jiff::Timestamp::now() + hour;
 //!     Ok::<_, std::io::Error>(Credentials::new("AKTP0123", "another").with_session_token("…").with_expiry(expiry))
 //! });
-//! let client = Client::builder().credentials(Chain::new(Environment::new(&around)).or(vault)).build()?;
+//! let client = Client::builder().credentials(Chain::standard(&around).or(vault)).build()?;
 //! # Ok::<(), kci_runtime::Error>(())
 //! ```
+//!
+//! [`ClientBuilder::from_env`](crate::ClientBuilder::from_env) is what most programs need: the standard chain, and region
+//! and endpoint from the same places. What is set in code wins over it.
 //!
 //! # Asked for when, and how often
 //!
@@ -36,6 +41,7 @@
 //! - A failure is an error of the calls that waited for it, if the old credentials do not hold any more. It is not kept:
 //!   the next call asks again. While the old ones hold, it is a warning in the log, and the provider is asked again after a
 //!   tenth of the time that is left.
+//! - A provider that does not answer within 30 seconds has failed.
 
 mod chain;
 mod check;

@@ -1,6 +1,7 @@
 //! Credentials, region and endpoint in files of profiles.
 
 use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -33,7 +34,8 @@ pub(super) const CONFIG_FILE: [&str; 1] = ["KS_CONFIG_FILE"];
 ///
 /// Each value is taken from the first file that has it in the profile; the keys and the token together. The token may be
 /// called `ks_session_token` too. [`Profiles`] says what the files may look like. They are read again when they change.
-/// A profile that somebody named and that is in neither file is an error.
+/// A profile that somebody named and that is in neither file is an error. A file that may not be read is as if it was not
+/// there.
 #[derive(Debug)]
 pub struct ProfileFiles {
     /// Where to look, or why that cannot be said.
@@ -58,8 +60,8 @@ pub(crate) struct ProfileSettings {
     pub(crate) endpoint: Option<String>,
 }
 
-/// A file, and what is in it.
-type Found = (PathBuf, Option<Profiles>);
+/// A file, and what is in it, or why that is nothing.
+type Found = (PathBuf, Result<Profiles, &'static str>);
 
 impl ProfileFiles {
     /// The files and the profile that these surroundings name.
@@ -136,7 +138,7 @@ impl Place {
     }
 
     fn profile_of<'f>(&self, (_, profiles): &'f Found) -> Option<&'f Profile> {
-        let profiles = profiles.as_ref()?;
+        let profiles = profiles.as_ref().ok()?;
         profiles.iter().find(|profile| in_config(profile.name()) == Some(&self.profile)).or(profiles.get(&self.profile))
     }
 
@@ -144,9 +146,9 @@ impl Place {
     fn nothing_in(&self, found: &[Found]) -> String {
         let places = found.iter().map(|file| {
             let what = match (&file.1, self.profile_of(file)) {
-                (None, _) => "there is no such file".to_owned(),
-                (Some(_), None) => format!("it has no [{}]", self.profile),
-                (Some(_), Some(profile)) => format!("[{}] has no keys", profile.name()),
+                (Err(why), _) => (*why).to_owned(),
+                (Ok(_), None) => format!("it has no [{}]", self.profile),
+                (Ok(_), Some(profile)) => format!("[{}] has no keys", profile.name()),
             };
             format!("{}: {what}", file.0.display())
         });
@@ -162,9 +164,14 @@ fn in_config(section: &str) -> Option<&str> {
     Some(quoted.unwrap_or(name))
 }
 
+/// A file that may not be read is as if it was not there: in a container the home folder is often another user's.
 fn read(path: &Path) -> Result<Found, CredentialsError> {
-    let text = files::read(path).map_err(|error| wrong(path, &error))?;
-    let profiles = text.map(|text| Profiles::parse(&text)).transpose().map_err(|error| wrong(path, &error))?;
+    let profiles = match files::read(path) {
+        Ok(Some(text)) => Ok(Profiles::parse(&text).map_err(|error| wrong(path, &error))?),
+        Ok(None) => Err("there is no such file"),
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Err("it may not be read"),
+        Err(error) => return Err(wrong(path, &error)),
+    };
     Ok((path.to_owned(), profiles))
 }
 

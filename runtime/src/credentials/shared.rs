@@ -22,6 +22,8 @@ const LAST_MOMENT: Duration = Duration::from_secs(10);
 const PART_OF_REST: u32 = 10;
 /// But not sooner than this.
 const PAUSE: Duration = Duration::from_secs(1);
+/// How long a provider may take.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A provider, and what it gave last. Clones share both; a clone costs next to nothing.
 ///
@@ -123,7 +125,7 @@ impl SharedCredentials {
     async fn ask(&self, asking: &Asking) -> Result<Credentials, CredentialsError> {
         let answer = async {
             let provider = &self.cache.provider;
-            let answer = provider.provide().await.and_then(|given| self.usable(given));
+            let answer = in_time(provider.provide()).await.and_then(|given| self.usable(given));
             let answer = answer.map_err(|error| error.of(&provider.name()));
             self.cache.keep(&answer, self.clock.now());
             answer
@@ -177,7 +179,7 @@ impl Cache {
                 let ahead = |expiry| AHEAD.min(left(now, expiry) / PART_AHEAD);
                 let renew_at = credentials.expires_at().map(|expiry| before(expiry, ahead(expiry)));
                 state.current = Some(Current { credentials: credentials.clone(), renew_at });
-                tracing::debug!(provider = %self.provider.name(), "credentials renewed");
+                tracing::debug!(provider = %self.provider.name(), "credentials taken");
             }
             Err(error) => {
                 let Some(current) = &mut state.current else { return };
@@ -205,6 +207,15 @@ impl State {
             asking
         })
     }
+}
+
+/// The answer, or an error if it does not come. A runtime's timer is there wherever calls are sent.
+async fn in_time<T>(answer: impl Future<Output = Result<T, CredentialsError>>) -> Result<T, CredentialsError> {
+    if tokio::runtime::Handle::try_current().is_err() {
+        return answer.await;
+    }
+    let late = || Err(CredentialsError::failed(format!("no answer within {PATIENCE:?}")));
+    tokio::time::timeout(PATIENCE, answer).await.unwrap_or_else(|_| late())
 }
 
 /// How long it is until then; nothing, if that is past.

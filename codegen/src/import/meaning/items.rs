@@ -36,7 +36,9 @@ impl Reader<'_> {
         let follower = loop {
             let Some(token) = cursor.peek() else { break None };
             let apart = fresh || token.spaced || token.kind == Kind::Bullet;
-            if let Some(item) = values::item_at(cursor, dashed).filter(|_| apart && cursor.at > start) {
+            if let Some(item) =
+                values::item_at(cursor, dashed).filter(|_| apart && (cursor.at > start || token.kind == Kind::Bullet))
+            {
                 break Some(item);
             }
             if is_note(cursor) {

@@ -13,7 +13,11 @@ phrases! {
     OPENING = r"^([\p{Han}A-Za-z0-9]{2,20}时)[,:]";
     INDEXES = r"([A-Za-z][\w.]*\.N(?:\s*(?:和|、|,|及|与|and)\s*[A-Za-z][\w.]*\.N)*)\s*中?的?\s*N\s*的?(?:取值)?范围(?:是|为|:)?\s*\[?(\d+)\s*[-~,]\s*(\d+)";
     LIST_NAME = r"([A-Za-z][\w]*)\.N";
-    SECRET = r"(?i)password|secret|private_?key|credential_?key|token_?secret|密码|密钥";
+    SECRET = r"(?i)password|passwd|secret|private_?key|credential_?key|pre_?shared_?key";
+    /// The first words of a description, when they end with what a secret is called.
+    SECRET_WORDS = r"^[^,.;:。，；：、（(\s]{0,20}(?:密码|密钥|口令)(?:[,.;:。，；：、（(\s]|$)";
+    /// Names of what is about a secret, and none itself.
+    ABOUT_SECRET = r"(?i)(?:ids?|names?|types?|groups?|inherit|modes?|policy|enabled?|count)$";
 }
 
 /// Units that a name may end with.
@@ -27,8 +31,7 @@ pub(crate) fn relate(members: &mut [Member], request: bool, place: &str, report:
     openings(members, place, request, report);
     for member in members {
         let place = format!("{place}.{}", member.name);
-        let text = matches!(member.ty, Type::Scalar("string"));
-        if text && SECRET.is_in(&format!("{} {}", member.name, member.description)) && !member.name.ends_with("Id") {
+        if is_secret(member) {
             member.facts.sensitive = true;
             report.add(FindingKind::Assumed, member.line, &place, "this is a secret, so it is `sensitive`");
         }
@@ -43,6 +46,13 @@ pub(crate) fn relate(members: &mut [Member], request: bool, place: &str, report:
             member.facts.min_items.get_or_insert(1);
         }
     }
+}
+
+/// Whether a member is a secret itself: by its name, or by what its description calls it.
+fn is_secret(member: &Member) -> bool {
+    let text = matches!(member.ty, Type::Scalar("string")) && member.facts.values.is_empty();
+    let named = SECRET.is_in(&member.name) || SECRET_WORDS.is_in(&member.description);
+    text && named && !ABOUT_SECRET.is_in(&member.name)
 }
 
 /// `X最大100`, where X is a value of another member.

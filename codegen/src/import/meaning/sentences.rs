@@ -208,6 +208,9 @@ impl Reader<'_> {
                 start == 0 && last.is(Key::Time) && cursor.peek().is_some_and(|token| token.kind == Kind::Mark(','));
             self.scope = if opens { Scope::Opening } else { Scope::Unknown };
             self.trailing = last.is(Key::Time).then_some(end);
+            // `传入0时，…`: zero means something, too.
+            let words = text_of(self.original, clause);
+            self.special.extend(signals::numbers(clause).into_iter().map(|number| (number.to_owned(), words.clone())));
             if signals::is_constraint(clause) {
                 self.doubt(text_of(self.original, clause), clause, None);
             }
@@ -340,6 +343,8 @@ fn takes(clause: &[Token], listed: &Listed) -> bool {
     clause.windows(2).any(|pair| {
         let [verb, token] = pair else { return false };
         let value = matches!(token.kind, Kind::Word | Kind::Quoted(_) | Kind::Number(_));
-        verb.is(Key::Verb) && value && !listed.values.iter().any(|one| one.value == token.text)
+        (verb.is(Key::Verb) || verb.is(Key::Copula))
+            && value
+            && !listed.values.iter().any(|one| one.value == token.text)
     })
 }

@@ -125,6 +125,22 @@ fn values_may_be_explained() {
 }
 
 #[test]
+fn values_need_no_words_about_them() {
+    assert_eq!(values("类型 可选值： - Hadoop - Kafka - RocketMQ"), ["Hadoop=", "Kafka=", "RocketMQ="]);
+    assert_eq!(values("有效值： ▪ on：开启 ▪ off：关闭"), ["on=开启", "off=关闭"]);
+}
+
+#[test]
+fn bounds_do_not_leave_out_a_number_that_means_something() {
+    for text in ["数量，取值范围：1～100；传入0时，会默认为1。", "数量，取值范围1-100，0表示不限"]
+    {
+        let (facts, doubts) = heard(false, "integer", text);
+        assert_eq!((facts.min, facts.max), (None, None), "{text}");
+        assert!(!doubts.is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn values_go_on_after_a_default_among_them() {
     assert_eq!(values("取值范围：- A：一，默认值：A。 - B：二"), ["A=一", "B=二"]);
 }

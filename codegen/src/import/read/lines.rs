@@ -27,12 +27,19 @@ impl Between {
             Self::Tabs => line.contains('\t').then(|| line.split('\t').map(plain).collect()),
             Self::Pipes => {
                 let line = line.trim();
-                let line = line.strip_prefix('|').map_or_else(|| line.contains(" | ").then_some(line), Some)?;
+                let line = line
+                    .strip_prefix('|')
+                    .map_or_else(|| (line.contains(" | ") || is_rule(line)).then_some(line), Some)?;
                 let inner = line.strip_suffix('|').filter(|inner| !inner.ends_with('\\')).unwrap_or(line);
                 Some(split_at_pipes(inner).iter().map(|cell| plain(cell)).collect())
             }
         }
     }
+}
+
+/// Whether a line is the rule below the head of a table.
+fn is_rule(line: &str) -> bool {
+    line.contains("-|") && line.chars().all(|letter| matches!(letter, '-' | '|' | ':' | ' '))
 }
 
 /// Splits at `|`, but not at `\|` and not inside of code.

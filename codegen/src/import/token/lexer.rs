@@ -217,7 +217,7 @@ fn bullets(tokens: &mut [Token]) {
             && before.is_some_and(|before| matches!(before.kind, Kind::Number(_) | Kind::Unit));
         let dash = match token.kind {
             Kind::Mark('-' | '*') => apart && !between,
-            Kind::Mark('•' | '·' | '●') => true,
+            Kind::Mark('•' | '·' | '●' | '▪' | '■' | '◦') => true,
             _ => false,
         };
         if dash

@@ -11,6 +11,7 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use secrecy::zeroize::Zeroizing;
 use sha2::{Digest, Sha256};
 
 use crate::params::ENCODED;
@@ -163,11 +164,12 @@ impl fmt::Debug for SigningKey {
 
 /// Derives the key for a scope.
 pub fn signing_key(secret_key: &str, scope: &Scope) -> SigningKey {
-    let mut key = hmac(format!("AWS4{secret_key}").as_bytes(), scope.date.as_bytes());
+    let seed = Zeroizing::new(["AWS4", secret_key].concat());
+    let mut key = Zeroizing::new(hmac(seed.as_bytes(), scope.date.as_bytes()));
     for part in [scope.region.as_str(), &scope.service, "aws4_request"] {
-        key = hmac(&key, part.as_bytes());
+        key = Zeroizing::new(hmac(&*key, part.as_bytes()));
     }
-    SigningKey { mac: keyed(&key) }
+    SigningKey { mac: keyed(&*key) }
 }
 
 /// The signature of a [`string_to_sign`], in lower-case hexadecimal.
