@@ -9,6 +9,7 @@ use kci_runtime::auth::Credentials;
 use kci_runtime::credentials::{KeyFiles, ProfileFiles, ProvideCredentials, SharedCredentials, Surroundings};
 use kci_runtime::jiff::Timestamp;
 use kci_runtime::{BoxFuture, Client, Clock, Error};
+use proptest::prelude::*;
 use tempfile::TempDir;
 
 /// A clock that stands still, and jumps when somebody sleeps. What is to happen meanwhile happens then.
@@ -58,8 +59,13 @@ impl Clock for Jumping {
 
 /// Writes a file over, as at a second of the test's clock.
 fn write_at(path: &Path, text: &str, second: i64) {
+    write_then(path, text, Timestamp::from_second(START + second).expect("a time"));
+}
+
+/// Writes a file over, as at that time.
+fn write_then(path: &Path, text: &str, time: Timestamp) {
     fs::write(path, text).expect("it is written");
-    let since_epoch = Duration::from_secs(u64::try_from(START + second).expect("a time"));
+    let since_epoch = Duration::try_from(time.duration_since(Timestamp::UNIX_EPOCH)).expect("a time");
     let file = File::options().append(true).open(path).expect("it opens");
     file.set_modified(SystemTime::UNIX_EPOCH + since_epoch).expect("its time is set");
 }
@@ -84,6 +90,10 @@ impl Keys {
 
     fn write(&self, name: &str, text: &str, second: i64) {
         write_at(&self.folder.path().join(name), text, second);
+    }
+
+    fn write_now(&self, name: &str, text: &str) {
+        write_then(&self.folder.path().join(name), text, self.clock.now());
     }
 
     async fn read(&self) -> Result<Credentials, String> {
@@ -221,6 +231,67 @@ async fn files_from_the_future_are_believed_when_two_looks_are_alike() {
     keys.write("sk", "SK1", 1_000_000);
     assert_eq!(keys.at(0).await, first());
     assert_eq!(*keys.clock.slept.lock().expect("the sleeps"), [Duration::from_secs(1)]);
+}
+
+/// One write of a rotation: which file, how much of its text, and how many milliseconds later the next comes.
+type Write = (&'static str, usize, u64);
+
+/// All writes of a rotation: one file after another, each in pieces. Less than a second goes by within a file, and less
+/// than a minute between two.
+fn rotation() -> impl Strategy<Value = Vec<Write>> {
+    let pieces = prop::collection::vec((0..=4_usize, 0..1000_u64), 0..3);
+    let file = (pieces, 0..50_000_u64);
+    let files = Just(["ak", "sk", "securityToken"]).prop_shuffle();
+    (files, prop::array::uniform3(file)).prop_map(|(names, files)| {
+        let all = names.into_iter().zip(files).flat_map(|(name, (pieces, pause))| {
+            let pieces = pieces.into_iter().map(move |(length, pause)| (name, length, pause));
+            pieces.chain([(name, usize::MAX, pause)])
+        });
+        all.collect()
+    })
+}
+
+fn generation(number: usize) -> Credentials {
+    Credentials::new(format!("AK{number:03}"), format!("SK{number:03}")).with_session_token(format!("TT{number:03}"))
+}
+
+fn text_of(keys: &Credentials, name: &str) -> String {
+    match name {
+        "ak" => keys.access_key().to_owned(),
+        "sk" => keys.secret_key().expose().to_owned(),
+        _ => keys.session_token().expect("a token").expose().to_owned(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_the_order_and_the_pieces_of_rotations_only_whole_keys_are_used(
+        rotations in prop::collection::vec(rotation(), 1..4)
+    ) {
+        let first = generation(0);
+        let files = ["ak", "sk", "securityToken"].map(|name| (name, text_of(&first, name)));
+        let keys = Keys::new(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+        let shared = SharedCredentials::new(keys.files.clone()).with_clock(Arc::new(keys.clock.clone()));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let used = || runtime.block_on(shared.credentials()).expect("keys");
+        prop_assert_eq!(used(), first);
+        for (index, writes) in rotations.iter().enumerate() {
+            let (old, new) = (generation(index), generation(index + 1));
+            for (name, length, pause) in writes {
+                let text = text_of(&new, name);
+                keys.write_now(name, &text[..text.len().min(*length)]);
+                prop_assert_eq!(&used(), &old, "after {} was written", name);
+                keys.clock.jump(Duration::from_millis(*pause));
+                let now = used();
+                prop_assert!(now == old || now == new, "{:?} is neither {:?} nor {:?}", now, old, new);
+            }
+            keys.clock.jump(Duration::from_secs(1));
+            prop_assert_eq!(used(), new);
+        }
+        prop_assert!(keys.clock.slept.lock().expect("the sleeps").is_empty());
+    }
 }
 
 #[cfg(unix)]
