@@ -7,7 +7,7 @@ use kci_sdk::request::{
     Container, CreateContainerGroupRequest, DeleteContainerGroupRequest, DescribeContainerGroupRequest, DnsConfig,
     EnvironmentVar, ImageRegistryCredential, Label,
 };
-use kci_sdk::runtime::{Params, Rule, Validate, violations};
+use kci_sdk::runtime::{Params, Rule, Validate, Violation, violations};
 use kci_sdk::value::{ChargeType, ImagePullPolicy, KciType};
 
 fn group() -> CreateContainerGroupRequest {
@@ -69,6 +69,6 @@ fn a_number_with_more_decimals_than_documented_is_refused_and_not_rounded() {
 }
 
 fn rules(request: &impl Validate) -> Vec<(String, Rule)> {
-    let errors = violations(request).into_iter().filter(|violation| violation.is_error());
+    let errors = violations(request).into_iter().filter(Violation::is_error);
     errors.map(|violation| (violation.path, violation.rule)).collect()
 }
