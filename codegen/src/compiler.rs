@@ -1,8 +1,9 @@
 //! The compiler from end to end.
 
 use std::borrow::Borrow;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::{env, fmt, io};
+use std::{env, fmt};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
 use crate::emit::{self, Options};
@@ -155,7 +156,8 @@ impl Compiler {
         self
     }
 
-    /// The files that the output depends on, for a build script's `rerun-if-changed`; none if they are in memory.
+    /// The files that the output depends on; none if they are in memory. [`Compiler::write_to_out_dir`] names them to
+    /// cargo; a build script that writes elsewhere prints `cargo::rerun-if-changed=` and each of them.
     pub fn inputs(&self) -> Vec<PathBuf> {
         match &self.origin {
             Origin::Memory(_) => Vec::new(),
@@ -165,6 +167,12 @@ impl Compiler {
                 inputs
             }
         }
+    }
+
+    /// What a build script tells cargo of its inputs.
+    fn rerun_if_changed(&self) -> String {
+        let lines = self.inputs().into_iter().map(|path| format!("cargo::rerun-if-changed={}", path.display()));
+        lines.map(|line| line + "\n").collect()
     }
 
     /// The resolved model.
@@ -239,13 +247,32 @@ impl Compiler {
         write::if_changed(path, &code).map_err(|source| Error::Write { path: path.to_owned(), source })
     }
 
-    /// Writes the code to a file of the build script's `OUT_DIR`, to be included from there.
+    /// Writes the code to a file of the build script's `OUT_DIR`, to be included from there. Tells cargo which files it
+    /// was made of ([`Compiler::inputs`]), so that the script runs again when one of them changes, wherever it is.
     ///
     /// # Errors
     ///
     /// As [`Compiler::write_to`], and when this is no build script.
     pub fn write_to_out_dir(&self, file_name: &str) -> Result<bool, Error> {
         let folder = env::var_os("OUT_DIR").ok_or(Error::NoOutDir)?;
+        // Cargo reads it; where nobody does, nothing is lost.
+        let _ = io::stdout().write_all(self.rerun_if_changed().as_bytes());
         self.write_to(Path::new(&folder).join(file_name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Compiler;
+
+    #[test]
+    fn cargo_is_told_of_the_folder_and_of_each_file_in_it() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tea");
+        let told = Compiler::new().dir(folder).rerun_if_changed();
+        assert!(told.starts_with(&format!("cargo::rerun-if-changed={folder}\n")), "{told}");
+        for file in ["service.json", "actions/Make.json", "overlays/errata.json"] {
+            assert!(told.contains(&format!("cargo::rerun-if-changed={folder}/{file}\n")), "{told}");
+        }
+        assert_eq!(Compiler::new().files([("service.json", "{}")]).rerun_if_changed(), "");
     }
 }

@@ -16,15 +16,19 @@
 //! ```
 //!
 //! What is wrong with a spec comes back all at once, as [`Diagnostics`] with file, line and column. The resolved model
-//! is public ([`ir`]), for other back ends; [`describe`] flattens it into tables, [`openapi`] makes an OpenAPI document
-//! of it.
+//! is public ([`ir`]), for other back ends. What a build script does not need is behind features: `describe` flattens the
+//! model into tables, `diff` compares two of them, `openapi` makes an OpenAPI document, `schema` has JSON Schemas of the
+//! format, `import` reads documentation pages.
 
 mod codes;
 mod compiler;
+#[cfg(feature = "describe")]
 pub mod describe;
 mod diagnostic;
+#[cfg(feature = "diff")]
 pub mod diff;
 mod emit;
+#[cfg_attr(not(all(feature = "describe", feature = "openapi")), allow(dead_code, reason = "each back end uses some"))]
 mod facts;
 #[cfg(feature = "import")]
 pub mod import;
@@ -32,6 +36,7 @@ pub mod ir;
 mod json;
 mod load;
 mod markdown;
+#[cfg(feature = "openapi")]
 pub mod openapi;
 mod overlay;
 mod package;

@@ -25,8 +25,8 @@
 //!
 //! The API is that of the documents of 2020-07-02, with their mistakes put right, and with what the live API has beyond
 //! them, as the vendor's own SDKs know it: eight more actions, and more parameters, members and limits. Each item names the
-//! section of the documents that it comes from; where it says *Per overlay `errata`* or *Per overlay `live`*, a correction
-//! or an addition changed it, for the reason given there.
+//! section of the documents that it comes from; where it ends with *Origin: `errata/…`* or *`live/…`*, that entry of that
+//! overlay corrected or added it, for the reason given there.
 //! [`DescribeContainerLogRequest::tail`](request::DescribeContainerLogRequest::tail) is an example.
 //! Nothing was tried against the live service.
 //!

@@ -29,7 +29,7 @@ fn it_has_the_seven_actions_of_the_documents() {
 #[test]
 fn without_any_overlay_it_compiles_as_well() {
     let code = Compiler::new().files(kci_spec::KCI).no_overlays().generate().expect("the spec compiles");
-    assert!(code.contains("pub fn create_container_group(") && !code.contains("Per overlay"), "{code}");
+    assert!(code.contains("pub fn create_container_group(") && !code.contains("Origin: "), "{code}");
 }
 
 #[tokio::test]

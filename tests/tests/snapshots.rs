@@ -152,14 +152,14 @@ fn paginators_waiters_and_client_methods() {
 }
 
 #[test]
-fn what_an_overlay_changed_is_told_with_its_reason() {
+fn what_an_overlay_changed_names_its_entry_in_the_end() {
     let overlay = r#"{"name": "errata", "entries": [{"id": "leaf", "rename": "Leaf", "reason": "A slip of the pen.",
         "at": {"action": "Make", "side": "request", "member": "Laef"}}]}"#;
     let members = r#"{"members": [{"name": "Laef", "type": "string", "description": {"en": "Which leaf."}}]}"#;
     let make = action(members, NOTHING);
     let files = [("service.json", SERVICE), ("actions/Make.json", make.as_str()), ("overlays/errata.json", overlay)];
     let code = Compiler::new().files(files).overlays(["errata"]).generate().expect("the spec compiles");
-    assert!(code.contains("/// Per overlay `errata`: A slip of the pen.\n        pub leaf: Option<String>,"), "{code}");
+    assert!(code.contains("/// <sub>Origin: `errata/leaf`</sub>\n        pub leaf: Option<String>,"), "{code}");
 }
 
 fn kci() -> Compiler {

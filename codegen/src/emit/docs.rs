@@ -12,6 +12,8 @@ use crate::markdown::{code, line, prose};
 #[derive(Default)]
 struct Doc {
     paragraphs: Vec<String>,
+    /// The overlay entries behind it, as code.
+    origin: Vec<String>,
 }
 
 impl Doc {
@@ -30,10 +32,13 @@ impl Doc {
         }
     }
 
-    /// Why overlays touched it.
+    /// Which overlay entries touched it; what each says, and why, is in the overlay.
     fn provenance(&mut self, all: &[Provenance]) {
         for one in all {
-            self.add(format!("Per overlay {}: {}", code(&one.overlay), prose(&one.reason)));
+            let entry = code(&format!("{}/{}", one.overlay, one.entry));
+            if !self.origin.contains(&entry) {
+                self.origin.push(entry);
+            }
         }
     }
 
@@ -43,7 +48,11 @@ impl Doc {
         }
     }
 
-    fn attributes(self) -> TokenStream {
+    fn attributes(mut self) -> TokenStream {
+        if !self.origin.is_empty() {
+            let origin = self.origin.join(", ");
+            self.add(format!("<sub>Origin: {origin}</sub>"));
+        }
         let lines = self.paragraphs.join("\n\n");
         let lines = lines.lines().map(|text| if text.is_empty() { String::new() } else { format!(" {}", line(text)) });
         quote!(#(#[doc = #lines])*)

@@ -37,7 +37,7 @@ pub(super) struct Entry {
     add: Option<Add>,
     /// The entry of another overlay that says this, in place of `at` and a change. Applied once where both are chosen.
     same_as: Option<SameEntry>,
-    /// Why; shown in the generated documentation.
+    /// Why; told by `describe --json` and in the OpenAPI document.
     reason: String,
     evidence: Option<Vec<String>>,
 }

@@ -26,8 +26,8 @@ pub struct Merged {
 pub struct Change {
     /// Where and what, in one sentence: `PaintWall request.Coats: max: 3 → 5`.
     pub text: String,
-    /// Whether [`diff`](crate::diff::diff) sees such a change. It does not see sections, examples, and how tables are
-    /// shared.
+    /// Whether a comparison of models tells of such a change by itself. Sections and examples it only counts, and of how
+    /// tables are shared it does not tell.
     pub compared: bool,
 }
 
