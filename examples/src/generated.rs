@@ -32,6 +32,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "MissingAuthenticationToken",
@@ -39,6 +42,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "MissingAuthenticationToken",
@@ -46,6 +52,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -53,6 +62,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -60,6 +72,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -67,6 +82,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -74,6 +92,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -81,6 +102,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -88,6 +112,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: true,
         },
         ::kci_runtime::ErrorRow {
             code: "SignatureDoesNotMatch",
@@ -95,6 +122,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: true,
         },
         ::kci_runtime::ErrorRow {
             code: "InvalidClientTokenId",
@@ -102,6 +132,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "AccessDenied",
@@ -109,6 +142,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 403,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -116,6 +152,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -123,6 +162,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -130,6 +172,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -137,6 +182,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -144,6 +192,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -151,6 +202,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -158,6 +212,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -165,6 +222,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "IncompleteSignature",
@@ -172,6 +232,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
@@ -179,6 +242,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 500,
             fault: ::kci_runtime::Fault::Server,
             retryable: true,
+            outcome: ::kci_runtime::Outcome::Unknown,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
@@ -186,6 +252,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 500,
             fault: ::kci_runtime::Fault::Server,
             retryable: true,
+            outcome: ::kci_runtime::Outcome::Unknown,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
@@ -193,6 +262,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 404,
             fault: ::kci_runtime::Fault::Server,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "ServiceUnavailable",
@@ -200,6 +272,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 500,
             fault: ::kci_runtime::Fault::Server,
             retryable: true,
+            outcome: ::kci_runtime::Outcome::Unknown,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "DryRunOperation",
@@ -207,6 +282,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 412,
             fault: ::kci_runtime::Fault::None,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "NoSuchEntity",
@@ -214,6 +292,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 404,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "LimitExceeded",
@@ -221,6 +302,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 409,
             fault: ::kci_runtime::Fault::Client,
             retryable: true,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: true,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "InvalidParameterValue",
@@ -228,6 +312,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "InvalidMethod",
@@ -235,6 +322,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "MissingParameter",
@@ -242,6 +332,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "InvalidQueryParameter",
@@ -249,6 +342,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 400,
             fault: ::kci_runtime::Fault::Client,
             retryable: false,
+            outcome: ::kci_runtime::Outcome::Refused,
+            throttling: false,
+            clock_skew: false,
         },
         ::kci_runtime::ErrorRow {
             code: "ServiceTimeout",
@@ -256,6 +352,9 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             http_status: 500,
             fault: ::kci_runtime::Fault::Server,
             retryable: true,
+            outcome: ::kci_runtime::Outcome::Unknown,
+            throttling: false,
+            clock_skew: false,
         },
     ],
 };
@@ -428,6 +527,7 @@ pub mod request {
             methods: &[rt::Method::Post, rt::Method::Get],
             recommended_method: rt::Method::Post,
             effect: rt::Effect::Idempotent,
+            yields: None,
         };
     }
 }

@@ -25,11 +25,8 @@ use crate::ids::Draws;
 /// let kci = kci_emulator::start().await?;
 /// kci.add_fault(Fault::new(FaultKind::error("LimitExceeded")).of("DescribeRegions").times(2))?;
 ///
-/// let ask = || kci.client().describe_regions(DescribeRegionsRequest::new());
-/// for _ in 0..2 {
-///     assert!(ask().await.is_err_and(|error| error.is_retryable()));
-/// }
-/// assert!(ask().await.is_ok());
+/// let (_, how) = kci.client().describe_regions(DescribeRegionsRequest::new()).send_with_metadata().await?;
+/// assert_eq!(how.attempts(), 3, "what is throttled is sent again");
 /// # Ok(())
 /// # }
 /// ```

@@ -42,7 +42,8 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, DecodeError, Error, Items, Pages, Phase, RawAnswer, RawCall, Rule, Secret, ServiceError, Severity,
+    Call, CallMetadata, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase, RawAnswer,
+    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
     TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, credentials, fingerprint,
 };
 

@@ -84,10 +84,37 @@ async fn a_call_is_logged_with_its_outcome_and_without_its_parameters() {
     for (is_ok, parts) in [
         (
             true,
-            ["action=\"DescribeContainerGroup\"", "method=\"GET\"", "status=200", "request_id=\"id-1\"", "elapsed="],
+            [
+                "rpc.method=DescribeContainerGroup",
+                "http.request.method=\"GET\"",
+                "http.response.status_code=200",
+                "request_id=\"id-1\"",
+                "attempts=1",
+                "elapsed=",
+            ],
         ),
-        (false, ["status=503", "request_id=\"id-2\"", "kind=\"ServiceUnavailable\"", "failed", "elapsed="]),
-        (false, ["kind=\"transport\"", "failed", "elapsed=", "WARN", "path=\"ContainerGroupId.2\" rule=required"]),
+        (
+            false,
+            [
+                "http.response.status_code=503",
+                "request_id=\"id-2\"",
+                "kind=\"service_fault\"",
+                "code=\"ServiceUnavailable\"",
+                "failed",
+                "elapsed=",
+            ],
+        ),
+        (
+            false,
+            [
+                "error.type=\"connection_lost\"",
+                "failed",
+                "http.request.resend_count=0",
+                "elapsed=",
+                "WARN",
+                "path=\"ContainerGroupId.2\" rule=required",
+            ],
+        ),
     ] {
         assert_eq!(call().await.is_ok(), is_ok);
         let lines = log.take();

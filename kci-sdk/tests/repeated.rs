@@ -4,7 +4,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Server, http, ok};
+use common::{Server, http, nothing, ok};
 use futures_util::{StreamExt, TryStreamExt};
 use kci_sdk::request::DescribeContainerGroupRequest;
 use kci_sdk::{Client, Error, waiter};
@@ -84,7 +84,7 @@ async fn wait(answers: Vec<String>) -> (Result<String, Error>, usize) {
 
 #[tokio::test]
 async fn the_answer_that_shows_the_state_is_given_back() {
-    let (status, asked) = wait(vec![with_status("Pending"), ok("{}"), with_status("Running")]).await;
+    let (status, asked) = wait(vec![with_status("Pending"), nothing(), with_status("Running")]).await;
     assert_eq!((status.expect("an answer").as_str(), asked), ("Running", 3));
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{ACCESS_KEY, SECRET_KEY, Server, TOKEN, builder, ok};
+use common::{ACCESS_KEY, SECRET_KEY, Server, TOKEN, builder, nothing};
 use kci_sdk::auth::Credentials;
 use kci_sdk::credentials::Surroundings;
 use kci_sdk::request::DescribeContainerGroupRequest;
@@ -114,7 +114,7 @@ fn debug_shows_no_secret() {
 
 #[tokio::test]
 async fn an_invalid_request_is_sent_only_if_validation_does_not_stop_it() {
-    let server = Server::start([ok("{}"), ok("{}"), ok("{}")]).await;
+    let server = Server::start([nothing(), nothing(), nothing()]).await;
     let invalid = || DescribeContainerGroupRequest::new().max_results(101);
     let Err(Error::Validation(error)) = server.client().describe_container_group(invalid()).await else {
         panic!("a validation error")

@@ -5,7 +5,7 @@ mod common;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use common::{ACCESS_KEY, HOSTILE, SECRET_KEY, Seen, Server, TOKEN, builder, canonical, decoded, ok};
+use common::{ACCESS_KEY, HOSTILE, SECRET_KEY, Seen, Server, TOKEN, builder, canonical, decoded, nothing, ok};
 use kci_sdk::auth::{Credentials, Signature, simple};
 use kci_sdk::request::{DescribeContainerGroupRequest, Filter};
 use kci_sdk::runtime::Method;
@@ -20,7 +20,7 @@ fn hostile_request() -> DescribeContainerGroupRequest {
 
 /// Sends the hostile request and gives back what arrived.
 async fn sent(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Seen {
-    let server = Server::start([ok("{}")]).await;
+    let server = Server::start([nothing()]).await;
     let client = change(server.builder()).build().expect("a client");
     client.describe_container_group(hostile_request()).await.expect("an answer");
     server.only()
@@ -73,7 +73,7 @@ async fn a_session_token_is_a_signed_header() {
 
 #[tokio::test]
 async fn the_path_of_an_endpoint_is_signed() {
-    let server = Server::start([ok("{}")]).await;
+    let server = Server::start([nothing()]).await;
     let client = builder().endpoint(format!("{}/a%20b//c/", server.endpoint)).build().expect("a client");
     client.describe_container_group(hostile_request()).await.expect("an answer");
     assert_eq!(server.only().path, "/a%20b//c/");
@@ -99,7 +99,7 @@ async fn the_simplified_signature_is_over_all_parameters_of_either_method() {
 
 #[tokio::test]
 async fn a_presigned_url_is_the_whole_call() {
-    let server = Server::start([ok("{}")]).await;
+    let server = Server::start([nothing()]).await;
     let client = server.builder().credentials(temporary()).build().expect("a client");
     let url = client.describe_container_group(hostile_request()).presign().await.expect("a URL");
     reqwest::Client::builder().no_proxy().build().expect("a client").get(url).send().await.expect("an answer");
@@ -115,7 +115,7 @@ async fn a_presigned_url_is_the_whole_call() {
 async fn the_signing_key_changes_at_midnight() {
     let midnight = "2026-11-25T00:00:00Z".parse::<Timestamp>().expect("a time").as_second();
     let clock = Arc::new(AtomicI64::new(midnight - 1));
-    let server = Server::start([ok("{}"), ok("{}"), ok("{}"), ok("{}")]).await;
+    let server = Server::start([nothing(), nothing(), nothing(), nothing()]).await;
     let now = clock.clone();
     let now = move || Timestamp::from_second(now.load(Ordering::Relaxed)).expect("a time");
     let client = server.builder().clock(now).build().expect("a client");
@@ -131,7 +131,7 @@ async fn the_signing_key_changes_at_midnight() {
 
 #[tokio::test]
 async fn the_method_is_the_calls_or_the_clients_or_the_actions() {
-    let server = Server::start([ok("{}"), ok("{}"), ok("{}")]).await;
+    let server = Server::start([nothing(), nothing(), nothing()]).await;
     let call = |client: &Client| client.describe_container_group(DescribeContainerGroupRequest::new());
     let post = server.builder().method(Method::Post).build().expect("a client");
     call(&post).method(Method::Get).await.expect("an answer");

@@ -54,6 +54,43 @@ pub struct ErrorRow {
     pub fault: Fault,
     /// Whether the same request can succeed later.
     pub retryable: bool,
+    /// Whether a request that is answered so was carried out.
+    pub outcome: Outcome,
+    /// Whether it means that too many requests came in too short a time.
+    pub throttling: bool,
+    /// Whether it can come from a clock that is wrong.
+    pub clock_skew: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It did not leave this machine.
+    NotSent,
+    /// It was answered, and not carried out.
+    Refused,
+    /// It was carried out.
+    Done,
+    /// It may have been carried out, or not, or will yet be.
+    Unknown,
+}
+
+impl Outcome {
+    /// A stable name, for logs and metrics: `not_sent`, `refused`, `done`, `unknown`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Refused => "refused",
+            Self::Done => "done",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 /// Who has to change something about an error.
@@ -116,6 +153,9 @@ pub struct ActionInfo {
     pub recommended_method: Method,
     /// What it does.
     pub effect: Effect,
+    /// The member of the answer that the action exists for, such as the id of what was created. An answer without it
+    /// and without a request id is none of the service's.
+    pub yields: Option<&'static str>,
 }
 
 /// A request, which knows its action and the type of its answer.

@@ -32,21 +32,29 @@ mod future;
 mod http;
 mod open_enum;
 mod params;
+mod retry;
 mod secret;
 mod text;
 mod time;
 mod validate;
 
-pub use action::{Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Paginate, Region, ServiceInfo};
-pub use call::{Call, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
+pub use action::{
+    Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
+};
+pub use call::{Call, CallMetadata, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
-pub use error::{DecodeError, Error, Phase, ServiceError, TransportError, ValidationError, WaiterError};
+pub use error::{
+    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, TimeoutError, TransportError, ValidationError,
+    WaiterError,
+};
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
+pub use http::Transport;
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
+pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::Secret;
 pub use time::TimeFormat;
 pub use validate::{

@@ -9,12 +9,28 @@ pub(crate) fn quote(text: &str) -> String {
     }
 }
 
-/// The text on one line: every run of white space and control characters becomes one space.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+/// The text on one line and plain: every run of white space and control characters becomes one space, what does not
+/// print or turns the direction of writing is escaped, and what is longer than 1,000 characters is cut.
+pub(crate) fn plain(text: &str) -> String {
+    const MOST: usize = 1000;
+    let mut line = String::with_capacity(text.len().min(MOST));
+    let mut letters = text.chars();
+    for letter in letters.by_ref().take(MOST) {
+        if letter.is_whitespace() || letter.is_control() {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if matches!(letter, '"' | '\'' | '\\') {
+            line.push(letter);
+        } else {
+            line.extend(letter.escape_debug());
+        }
+    }
+    if letters.next().is_some() {
+        line.push('…');
+    }
+    line.truncate(line.trim_end().len());
+    line
 }
 
 /// The first `most` characters of bytes that should be text. What is not UTF-8 becomes `U+FFFD`.
@@ -36,7 +52,19 @@ mod tests {
 
     #[test]
     fn line_breaks_become_spaces() {
-        assert_eq!(one_line("a\r\n  b\tc\n"), "a b c");
+        assert_eq!(plain("\n a\r\n  b\tc\n"), "a b c");
+        assert_eq!(plain("a\u{2028}b\u{85}c\0"), "a b c");
+    }
+
+    #[test]
+    fn what_does_not_print_is_escaped_and_quotes_are_not() {
+        assert_eq!(plain("中文 \"it's\" C:\\"), "中文 \"it's\" C:\\");
+        assert_eq!(plain("a\u{202e}b\u{200b}"), "a\\u{202e}b\\u{200b}");
+    }
+
+    #[test]
+    fn a_line_has_an_end() {
+        assert_eq!(plain(&"中".repeat(1001)), format!("{}…", "中".repeat(1000)));
     }
 
     #[test]

@@ -63,7 +63,7 @@ async fn an_error_says_what_the_table_of_this_service_says() {
     Mock::given(method("POST")).respond_with(ResponseTemplate::new(423).set_body_json(body)).mount(&server).await;
     let Err(Error::Service(error)) = client.lend_books(lend()).await else { panic!("a service error") };
     assert_eq!(ErrorCode::from(error.code()), ErrorCode::BookIsLent);
-    assert!(error.is_retryable());
+    assert_eq!(error.kind(), kci_runtime::ErrorKind::Rejected);
 }
 
 #[tokio::test]

@@ -7,8 +7,8 @@ use super::texts::{documented, put, text};
 use super::{EDITION, join, rows, rust};
 use crate::facts;
 use crate::ir::{
-    AcceptorTest, Action, Effect, ErrorRow, Example, Fault, Ir, ListRule, Outcome, ParameterPlace, Service, ShapeId,
-    Side, Signature, Text, Type, Waiter,
+    AcceptorTest, Action, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, Outcome, ParameterPlace,
+    Service, ShapeId, Side, Signature, Text, Type, Waiter,
 };
 
 /// The whole model: operations with their flattened requests and responses, and all that is known of the service.
@@ -64,6 +64,10 @@ fn error(row: &ErrorRow) -> Value {
         Fault::Server => "server",
         Fault::None => "none",
     };
+    let outcome = match row.outcome {
+        ErrorOutcome::Refused => "refused",
+        ErrorOutcome::Unknown => "unknown",
+    };
     let keys = [
         ("code", json!(row.code.wire)),
         ("rust", json!(row.code.rust)),
@@ -71,6 +75,9 @@ fn error(row: &ErrorRow) -> Value {
         ("http_status", json!(row.http_status)),
         ("fault", json!(fault)),
         ("retryable", json!(row.retryable)),
+        ("outcome", json!(outcome)),
+        ("throttling", json!(row.throttling)),
+        ("clock_skew", json!(row.clock_skew)),
     ];
     with_texts(keys, &row.description, "", &Text::default())
 }
@@ -169,10 +176,12 @@ fn operation(ir: &Ir, action: &Action) -> Value {
         rows(ir, action, side).into_iter().map(|row| (row.path, Value::Object(row.json))).collect()
     };
     let methods = action.methods.iter().map(|method| facts::method_name(*method));
+    let yields = action.yields.and_then(|index| Some(&ir.shape(action.response).members().get(index)?.name.wire));
     let keys = [
         ("methods", methods.collect()),
         ("recommended_method", json!(facts::method_name(action.recommended_method))),
         ("effect", json!(effect(action.effect))),
+        ("yields", json!(yields)),
         ("rust", json!(action.name.rust)),
         ("rust_request", json!(ir.shape(action.request).name.rust)),
         ("rust_response", json!(ir.shape(action.response).name.rust)),

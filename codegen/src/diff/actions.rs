@@ -29,6 +29,9 @@ fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings)
     if both("effect") {
         found.add("effect-changed", (None, Breaking), name, &old["effect"], &new["effect"]);
     }
+    if old.get("yields").is_some() && new.get("yields").is_some() && old["yields"] != new["yields"] {
+        found.add("yields-changed", (Compatible, None), name.to_owned(), &old["yields"], &new["yields"]);
+    }
     for key in ["rust", "rust_request", "rust_response"] {
         names::name(name, &old[key], &new[key], found);
     }

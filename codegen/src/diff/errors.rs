@@ -71,10 +71,13 @@ fn pair<'v>(old: Rows<'v>, mut new: Rows<'v>) -> Vec<(Option<&'v Value>, Option<
 fn changed(old: &Value, new: &Value, all: bool, found: &mut Findings) {
     let place = place(old);
     let both = |key: &str| !old[key].is_null() && !new[key].is_null() && old[key] != new[key];
-    let rules: [(&str, &'static str, (Level, Level)); 4] = [
+    let rules: [(&str, &'static str, (Level, Level)); 7] = [
         ("message", "error-message-changed", (Compatible, None)),
         ("http_status", "error-status-changed", (Breaking, Compatible)),
         ("retryable", "error-retryability-changed", (Compatible, Breaking)),
+        ("outcome", "error-outcome-changed", (Compatible, Breaking)),
+        ("throttling", "error-throttling-changed", (Compatible, Breaking)),
+        ("clock_skew", "error-clock-skew-changed", (Compatible, Breaking)),
         ("fault", "error-fault-changed", (Compatible, Breaking)),
     ];
     for (key, rule, levels) in rules {

@@ -24,6 +24,14 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         Effect::Idempotent => quote!(Idempotent),
         Effect::Create => quote!(Create),
     };
+    let yields = action.yields.and_then(|index| cx.ir.shape(action.response).members().get(index));
+    let yields = yields.map_or_else(
+        || quote!(None),
+        |member| {
+            let name = &member.name.wire;
+            quote!(Some(#name))
+        },
+    );
     let paginate = paginators::paginate(cx, action, shape);
     quote! {
         impl rt::Action for #request {
@@ -35,6 +43,7 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
                 methods: &[#(#methods),*],
                 recommended_method: #recommended,
                 effect: rt::Effect::#effect,
+                yields: #yields,
             };
         }
         #paginate

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use crate::ir::{Enum, EnumValue, ErrorRow, Fault, Name, Text};
+use crate::ir::{Enum, EnumValue, ErrorOutcome, ErrorRow, Fault, Name, Text};
 use crate::markdown::line;
 
 /// `pub static SERVICE`.
@@ -45,9 +45,21 @@ fn error_row(rt: &TokenStream, row: &ErrorRow) -> TokenStream {
         Fault::Server => quote!(Server),
         Fault::None => quote!(None),
     };
+    let outcome = match row.outcome {
+        ErrorOutcome::Refused => quote!(Refused),
+        ErrorOutcome::Unknown => quote!(Unknown),
+    };
+    let (throttling, clock_skew) = (row.throttling, row.clock_skew);
     quote! {
         #rt::ErrorRow {
-            code: #code, message: #message, http_status: #status, fault: #rt::Fault::#fault, retryable: #retryable,
+            code: #code,
+            message: #message,
+            http_status: #status,
+            fault: #rt::Fault::#fault,
+            retryable: #retryable,
+            outcome: #rt::Outcome::#outcome,
+            throttling: #throttling,
+            clock_skew: #clock_skew,
         }
     }
 }

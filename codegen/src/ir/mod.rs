@@ -12,8 +12,9 @@ mod shape;
 
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
 pub use service::{
-    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorRow, Example, Fault, ListRule, ListRuleExample, Method,
-    Outcome, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter, Waiter,
+    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, ListRule,
+    ListRuleExample, Method, Outcome, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    Waiter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 

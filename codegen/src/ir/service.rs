@@ -116,6 +116,12 @@ pub struct ErrorRow {
     pub fault: Fault,
     /// Whether the same request, sent again later, can succeed.
     pub retryable: bool,
+    /// Whether the request was carried out.
+    pub outcome: ErrorOutcome,
+    /// Too many requests in too short a time.
+    pub throttling: bool,
+    /// The clock of the caller may be wrong.
+    pub clock_skew: bool,
 }
 
 /// Who is at fault.
@@ -127,6 +133,15 @@ pub enum Fault {
     Server,
     /// Nobody: the "error" is the answer that was asked for.
     None,
+}
+
+/// Whether a request that was answered with an error was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorOutcome {
+    /// It was not.
+    Refused,
+    /// Nobody knows.
+    Unknown,
 }
 
 /// A rule of numbered lists.
@@ -166,6 +181,8 @@ pub struct Action {
     pub recommended_method: Method,
     /// What calling it twice does.
     pub effect: Effect,
+    /// Response member that the action exists for, by its index: an answer without it and without a request id is none.
+    pub yields: Option<usize>,
     /// Request structure.
     pub request: ShapeId,
     /// Response structure.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::{self, Ir, Name, Side};
-use crate::spec::{ActionTable, Tables};
+use crate::spec::{ActionTable, Spanned, Tables};
 use shapes::Shapes;
 
 /// The model of the wanted actions, or of all. Nothing where something is wrong; the sink then says what.
@@ -95,6 +95,7 @@ fn action<'a>(
     let response = shapes.top(table, Side::Response, sink);
     let rust = names::method(&table.name.value, table.rust_name.as_ref());
     names::check_identifier(&rust, &table.name, sink);
+    let yields = table.yields.as_ref().and_then(|name| yielded(name, table, sink));
     ir::Action {
         name: Name { wire: table.name.value.clone(), rust },
         title: table.title.clone(),
@@ -103,9 +104,22 @@ fn action<'a>(
         methods,
         recommended_method,
         effect: table.effect,
+        yields,
         request,
         response,
         examples: table.examples.clone(),
         provenance: table.provenance.clone(),
     }
+}
+
+/// The response member that an action exists for.
+fn yielded(name: &Spanned<String>, table: &ActionTable, sink: &mut Sink<'_>) -> Option<usize> {
+    let members = &table.response.members;
+    let index = members.iter().position(|member| member.name.value == name.value);
+    if index.is_none() {
+        let message = format!("the response has no member `{}`", name.value);
+        let known = members.iter().map(|member| member.name.value.as_str());
+        sink.error_with_suggestion("unknown-member", name.span, message, &name.value, known);
+    }
+    index
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names;
 use crate::diagnostic::Sink;
-use crate::ir::{ErrorRow, Method, Name, Service};
+use crate::ir::{ErrorOutcome, ErrorRow, Fault, Method, Name, Service};
 use crate::spec::{ServiceTable, Spanned};
 
 pub(super) fn service(table: &ServiceTable, sink: &mut Sink<'_>) -> Service {
@@ -56,6 +56,12 @@ fn errors(table: &ServiceTable, sink: &mut Sink<'_>) -> Vec<ErrorRow> {
         description: row.description.clone(),
         fault: row.fault,
         retryable: row.retryable,
+        outcome: row.outcome.unwrap_or(match row.fault {
+            Fault::Client | Fault::None => ErrorOutcome::Refused,
+            Fault::Server => ErrorOutcome::Unknown,
+        }),
+        throttling: row.throttling,
+        clock_skew: row.clock_skew,
     };
     let mut rows = Vec::with_capacity(table.errors.len());
     for one in &table.errors {

@@ -113,6 +113,21 @@ pub(super) struct ErrorRow {
     fault: Fault,
     /// The same request, sent again later, can succeed.
     retryable: Option<bool>,
+    /// Whether the request was carried out. Default: `unknown` where the server is at fault, `refused` otherwise.
+    outcome: Option<ErrorOutcome>,
+    /// Too many requests in too short a time.
+    throttling: Option<bool>,
+    /// The clock of the caller may be wrong.
+    clock_skew: Option<bool>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum ErrorOutcome {
+    /// It was not.
+    Refused,
+    /// Nobody knows.
+    Unknown,
 }
 
 #[derive(JsonSchema)]

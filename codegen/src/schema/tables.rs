@@ -34,6 +34,8 @@ pub(super) struct Action {
     /// One of them; absent: the service's.
     recommended_method: Option<Method>,
     effect: Effect,
+    /// The response member that the action exists for: an answer without it and without a request id is none.
+    yields: Option<String>,
     request: Side,
     response: Side,
     /// The documents' examples.

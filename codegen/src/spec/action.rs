@@ -19,6 +19,7 @@ pub(crate) struct ActionTable {
     pub(crate) methods: Vec<Method>,
     pub(crate) recommended_method: Option<Spanned<Method>>,
     pub(crate) effect: Effect,
+    pub(crate) yields: Option<Spanned<String>>,
     pub(crate) request: SideTable,
     pub(crate) response: SideTable,
     pub(crate) examples: Vec<Example>,
@@ -48,6 +49,7 @@ impl ActionTable {
         let methods = fields.list("methods", sink, |node, sink| super::fields::choice(node, &METHODS, sink));
         let recommended_method = fields.choice("recommended_method", &METHODS, sink);
         let effect = fields.required("effect", sink).and_then(|node| super::fields::choice(node, &EFFECTS, sink));
+        let yields = fields.string("yields", sink);
         let request = fields.required("request", sink).and_then(|node| SideTable::new(node, sink));
         let response = fields.required("response", sink).and_then(|node| SideTable::new(node, sink));
         let examples = fields.list("examples", sink, example);
@@ -61,6 +63,7 @@ impl ActionTable {
             methods: methods.into_iter().map(|method| method.value).collect(),
             recommended_method,
             effect: effect.map_or(Effect::Create, |effect| effect.value),
+            yields,
             request: request.unwrap_or_default(),
             response: response.unwrap_or_default(),
             examples,

@@ -3,7 +3,8 @@
 use super::fields::{Fields, Spanned, choice, string, wrong_type};
 use crate::diagnostic::Sink;
 use crate::ir::{
-    Endpoint, Fault, ListRule, ListRuleExample, Method, ParameterPlace, Region, Signature, SignatureParameter, Text,
+    Endpoint, ErrorOutcome, Fault, ListRule, ListRuleExample, Method, ParameterPlace, Region, Signature,
+    SignatureParameter, Text,
 };
 use crate::json::{Node, Value};
 
@@ -13,6 +14,7 @@ const PLACES: [(&str, ParameterPlace); 3] =
     [("header", ParameterPlace::Header), ("query", ParameterPlace::Query), ("parameter", ParameterPlace::Parameter)];
 
 const FAULTS: [(&str, Fault); 3] = [("client", Fault::Client), ("server", Fault::Server), ("none", Fault::None)];
+const OUTCOMES: [(&str, ErrorOutcome); 2] = [("refused", ErrorOutcome::Refused), ("unknown", ErrorOutcome::Unknown)];
 
 /// `service.json`.
 pub(crate) struct ServiceTable {
@@ -41,6 +43,9 @@ pub(crate) struct ErrorTableRow {
     pub(crate) description: Text,
     pub(crate) fault: Fault,
     pub(crate) retryable: bool,
+    pub(crate) outcome: Option<ErrorOutcome>,
+    pub(crate) throttling: bool,
+    pub(crate) clock_skew: bool,
 }
 
 impl ServiceTable {
@@ -159,7 +164,9 @@ fn error(node: &Node, sink: &mut Sink<'_>) -> Option<ErrorTableRow> {
     let status = fields.count("http_status", sink);
     let description = fields.text("description", sink);
     let fault = fields.required("fault", sink).and_then(|node| choice(node, &FAULTS, sink));
-    let retryable = fields.flag("retryable", sink).is_some_and(|flag| flag.value);
+    let mut flag = |name| fields.flag(name, sink).is_some_and(|flag| flag.value);
+    let (retryable, throttling, clock_skew) = (flag("retryable"), flag("throttling"), flag("clock_skew"));
+    let outcome = fields.choice("outcome", &OUTCOMES, sink).map(|outcome| outcome.value);
     fields.finish(sink);
     let status = status?;
     let http_status = u16::try_from(status.value).ok().filter(|status| (100..1000).contains(status));
@@ -168,7 +175,8 @@ fn error(node: &Node, sink: &mut Sink<'_>) -> Option<ErrorTableRow> {
     }
     // Its code is known all the same.
     let http_status = http_status.unwrap_or(500);
-    Some(ErrorTableRow { code: code?, message, http_status, description, fault: fault?.value, retryable })
+    let (code, fault) = (code?, fault?.value);
+    Some(ErrorTableRow { code, message, http_status, description, fault, retryable, outcome, throttling, clock_skew })
 }
 
 fn list_rule(node: &Node, sink: &mut Sink<'_>) -> Option<ListRule> {

@@ -5,7 +5,7 @@ use kci_sdk::request::DescribeRegionsRequest;
 use kci_sdk::runtime::serde_json::{Value, json};
 
 use crate::common::{Answer, Request, emulator};
-use crate::typed::{cache, create_cache, create_group, group, service_error};
+use crate::typed::{cache, create_cache, create_group, group, once, service_error};
 
 const JSON: &str = "application/json";
 
@@ -101,11 +101,11 @@ async fn faults_are_listed_in_order_and_removed() {
     let slow = json!({ "times": 1, "fault": { "slow": { "milliseconds": 5 } } });
     command(&kci, "/faults", &error).await;
     assert_eq!(command(&kci, "/faults", &slow).await, json!([error, slow]));
-    service_error(kci.client().describe_regions(DescribeRegionsRequest::new()).await);
+    service_error(once(&kci).describe_regions(DescribeRegionsRequest::new()).await);
     assert_eq!(look(&kci, "/faults").await[0]["times"], 1);
     assert_eq!(ask(&kci, "DELETE", "/faults", "").await.json, json!([]));
     assert_eq!(look(&kci, "/faults").await, json!([]));
-    kci.client().describe_regions(DescribeRegionsRequest::new()).await.expect("an answer");
+    once(&kci).describe_regions(DescribeRegionsRequest::new()).await.expect("an answer");
 }
 
 #[tokio::test]
@@ -163,7 +163,7 @@ async fn what_is_not_there_cannot_be_ended_nor_log() {
 async fn the_journal_is_read_from_a_number_on() {
     let kci = emulator().await;
     for _ in 0..3 {
-        kci.client().describe_regions(DescribeRegionsRequest::new()).await.expect("an answer");
+        once(&kci).describe_regions(DescribeRegionsRequest::new()).await.expect("an answer");
     }
     let numbers = async |path: &str| {
         let entries = look(&kci, path).await;

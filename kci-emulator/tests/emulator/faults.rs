@@ -8,7 +8,7 @@ use kci_sdk::{Client, Error};
 
 use crate::common::{Request, emulator};
 use crate::control::command;
-use crate::typed::{create_group, group, service_error};
+use crate::typed::{create_group, group, once, service_error};
 
 fn add(kci: &Emulator, fault: Fault) {
     kci.add_fault(fault).expect("a fault");
@@ -20,7 +20,7 @@ async fn regions(client: &Client) -> Result<(), Error> {
 
 /// The error that a call is answered with.
 async fn error(kci: &Emulator) -> ServiceError {
-    service_error(regions(&kci.client()).await)
+    service_error(regions(&once(kci)).await)
 }
 
 #[tokio::test]
@@ -37,7 +37,7 @@ async fn a_documented_error_has_its_first_message_and_its_status() {
     ] {
         add(&kci, Fault::new(FaultKind::error(code)));
         let error = error(&kci).await;
-        assert_eq!((error.code(), error.http_status(), error.is_retryable()), (code, status, retryable));
+        assert_eq!((error.code(), error.http_status(), error.is_transient()), (code, status, retryable));
         assert!(error.message().starts_with(message), "{error}");
         assert_eq!(error.request_id().map(str::len), Some(36));
     }
@@ -48,7 +48,7 @@ async fn a_row_about_a_parameter_names_the_first_of_the_call() {
     let kci = emulator().await;
     for code in ["InvalidParameterValue", "MissingParameter", "InvalidQueryParameter"] {
         add(&kci, Fault::new(FaultKind::error(code)));
-        let delete = kci.client().delete_image_cache(DeleteImageCacheRequest::new("a")).await;
+        let delete = once(&kci).delete_image_cache(DeleteImageCacheRequest::new("a")).await;
         assert!(service_error(delete).message().contains("parameter ImageCacheId"), "{code}");
     }
 }
@@ -82,7 +82,7 @@ async fn the_row_of_a_code_and_a_message_says_the_status() {
     for (message, status, retryable) in [(missing, 404, false), ("Come back later; %s.", 500, true)] {
         add(&kci, Fault::new(FaultKind::error_with_message("ServiceUnavailable", message)));
         let error = error(&kci).await;
-        assert_eq!((error.message(), error.http_status(), error.is_retryable()), (message, status, retryable));
+        assert_eq!((error.message(), error.http_status(), error.is_transient()), (message, status, retryable));
     }
 }
 
@@ -99,7 +99,7 @@ async fn an_error_of_ones_own_says_its_message_and_its_status() {
     add(&kci, own(Some("No tea."), Some(418)));
     let error = error(&kci).await;
     assert_eq!((error.code(), error.message(), error.http_status()), ("TeapotEmpty", "No tea.", 418));
-    assert_eq!((error.fault(), error.is_retryable()), (None, false));
+    assert_eq!((error.fault(), error.is_transient()), (None, false));
 }
 
 #[tokio::test]
@@ -107,7 +107,7 @@ async fn a_status_of_ones_own_takes_the_place_of_the_documented() {
     let kci = emulator().await;
     command(&kci, "/faults", &json!({ "fault": { "error": { "code": "LimitExceeded", "http_status": 429 } } })).await;
     let error = error(&kci).await;
-    assert_eq!((error.http_status(), error.is_retryable()), (429, true));
+    assert_eq!((error.http_status(), error.is_transient()), (429, true));
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn a_fault_meets_the_next_calls_and_no_more() {
     let kci = emulator().await;
     add(&kci, Fault::new(FaultKind::error("ServiceTimeout")).times(2));
     for met in [true, true, false, false] {
-        assert_eq!(regions(&kci.client()).await.is_err(), met);
+        assert_eq!(regions(&once(&kci)).await.is_err(), met);
     }
     let faults: Vec<_> = kci.journal().iter().map(|entry| entry.fault).collect();
     assert_eq!(faults, [true, true, false, false]);
@@ -127,8 +127,8 @@ async fn a_fault_meets_only_the_action_that_it_names() {
     let kci = emulator().await;
     let body = json!({ "action": "DescribeContainerGroup", "fault": { "error": { "code": "ServiceTimeout" } } });
     command(&kci, "/faults", &body).await;
-    regions(&kci.client()).await.expect("another action");
-    let list = || kci.client().describe_container_group(DescribeContainerGroupRequest::new());
+    regions(&once(&kci)).await.expect("another action");
+    let list = || once(&kci).describe_container_group(DescribeContainerGroupRequest::new());
     assert_eq!(service_error(list().await).code(), "ServiceTimeout");
     list().await.expect("met once");
 }
@@ -141,7 +141,7 @@ async fn faults_meet_calls_in_the_order_in_which_they_were_set() {
     add(&kci, Fault::new(first));
     add(&kci, Fault::new(second));
     assert_eq!(error(&kci).await.code(), "ServiceTimeout");
-    let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
+    let list = once(&kci).describe_container_group(DescribeContainerGroupRequest::new()).await;
     assert_eq!(service_error(list).code(), "AccessDenied");
     assert_eq!(error(&kci).await.code(), "LimitExceeded");
 }
@@ -158,24 +158,23 @@ async fn a_request_that_cannot_be_read_meets_no_fault() {
 async fn what_is_answered_with_an_error_has_no_effect() {
     let kci = emulator().await;
     add(&kci, Fault::new(FaultKind::error("ServiceUnavailable")));
-    let create = kci.client().create_container_group(group("web", &["nginx:1"])).await;
-    // Refused by its code, so it was not carried out.
-    assert!(create.expect_err("refused").is_retryable());
-    let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
+    let create = once(&kci).create_container_group(group("web", &["nginx:1"])).await;
+    assert!(!create.expect_err("refused").is_retryable(), "the client cannot know that it had none");
+    let list = once(&kci).describe_container_group(DescribeContainerGroupRequest::new()).await.expect("a list");
     assert_eq!(list.total_count, 0);
-    create_group(&kci.client(), group("web", &["nginx:1"])).await;
+    create_group(&once(&kci), group("web", &["nginx:1"])).await;
 }
 
 /// How many groups there are.
 async fn groups(kci: &Emulator) -> i64 {
-    let list = kci.client().describe_container_group(DescribeContainerGroupRequest::new()).await;
+    let list = once(kci).describe_container_group(DescribeContainerGroupRequest::new()).await;
     list.expect("a list").total_count
 }
 
 #[tokio::test]
 async fn what_took_effect_may_be_answered_with_an_error_or_a_page() {
     let kci = emulator().await;
-    let create = || kci.client().create_container_group(group("web", &["nginx:1"]));
+    let create = || once(&kci).create_container_group(group("web", &["nginx:1"]));
     let body = json!({ "fault": { "error": { "code": "ServiceTimeout", "after_effect": true } } });
     command(&kci, "/faults", &body).await;
     assert_eq!(service_error(create().await).code(), "ServiceTimeout");
@@ -207,10 +206,10 @@ async fn a_fault_meets_only_calls_with_the_parameters_that_it_names() {
     command(&kci, "/faults", &fault).await;
     let create = async |name: &str| {
         let request = group(name, &["nginx:1"]).containers([Container::new("nginx", "nginx:1")]);
-        kci.client().create_container_group(request).await.is_ok()
+        once(&kci).create_container_group(request).await.is_ok()
     };
     assert_eq!([create("web-1").await, create("web-2").await, create("web-2").await], [true, false, false]);
-    regions(&kci.client()).await.expect("another action");
+    regions(&once(&kci)).await.expect("another action");
 }
 
 #[tokio::test]
@@ -223,7 +222,7 @@ async fn a_share_of_the_calls_is_met_from_the_nth_on() {
         command(&kci, "/faults", &body).await;
         let mut met = Vec::new();
         for _ in 0..60 {
-            met.push(regions(&kci.client()).await.is_err());
+            met.push(regions(&once(&kci)).await.is_err());
         }
         runs.push(met);
     }
@@ -240,7 +239,7 @@ async fn a_share_that_is_none_is_refused() {
     for rate in [0.0, 1.5, f64::NAN] {
         kci.add_fault(Fault::new(FaultKind::hang()).rate(rate, 0)).expect_err("no share");
     }
-    regions(&kci.client()).await.expect("no fault");
+    regions(&once(&kci)).await.expect("no fault");
 }
 
 #[tokio::test]
@@ -250,12 +249,12 @@ async fn a_page_of_a_proxy_is_no_answer_of_the_service() {
     add(&kci, Fault::new(FaultKind::html(200)));
     add(&kci, Fault::new(FaultKind::html(504)));
     for status in [502, 200, 504] {
-        let error = regions(&kci.client()).await.expect_err("no answer");
+        let error = regions(&once(&kci)).await.expect_err("no answer");
         assert!(matches!(error, Error::Decode(_)), "{error}");
         assert_eq!(error.http_status(), Some(status));
     }
     add(&kci, Fault::new(FaultKind::html(502)));
-    let create = kci.client().create_container_group(group("web", &["nginx:1"])).await.expect_err("no answer");
+    let create = once(&kci).create_container_group(group("web", &["nginx:1"])).await.expect_err("no answer");
     assert!(!create.is_retryable(), "{create}");
     let entry = kci.journal().pop().expect("an entry");
     assert_eq!((entry.status, entry.code, entry.fault), (502, None, true));

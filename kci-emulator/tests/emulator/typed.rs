@@ -7,7 +7,7 @@ use kci_sdk::request::{Container, CreateContainerGroupRequest, CreateImageCacheR
 use kci_sdk::response::ImageCache;
 use kci_sdk::runtime::ServiceError;
 use kci_sdk::value::{ChargeType, KciType};
-use kci_sdk::{Client, Error};
+use kci_sdk::{Client, Error, NoRetries};
 
 /// A container group with a container of each image.
 pub(crate) fn group(name: &str, images: &[&str]) -> CreateContainerGroupRequest {
@@ -63,4 +63,9 @@ pub(crate) fn assert_invalid<T: std::fmt::Debug>(answer: Result<T, Error>, param
     let error = service_error(answer);
     assert_eq!(error.code(), "InvalidParameterValue");
     assert!(error.message().ends_with(&format!("input parameter {parameter}.")), "{error}");
+}
+
+/// A client that sends everything once, so that a fault shows.
+pub(crate) fn once(kci: &Emulator) -> Client {
+    kci.client_builder().retries(NoRetries).build().expect("a client")
 }

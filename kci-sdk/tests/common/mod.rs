@@ -9,7 +9,7 @@ use kci_sdk::auth::v4::{
     string_to_sign,
 };
 use kci_sdk::runtime::jiff::Timestamp;
-use kci_sdk::{Client, ClientBuilder};
+use kci_sdk::{Client, ClientBuilder, NoRetries};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -169,7 +169,13 @@ pub(crate) fn ok(body: &str) -> String {
     http("200 OK", body)
 }
 
-/// A builder with credentials, at a fixed time.
+/// A builder with credentials, at a fixed time, of clients that send everything once.
 pub(crate) fn builder() -> ClientBuilder {
-    Client::builder().credentials(Credentials::new(ACCESS_KEY, SECRET_KEY)).clock(|| NOW.parse().expect("a time"))
+    let credentials = Credentials::new(ACCESS_KEY, SECRET_KEY);
+    Client::builder().credentials(credentials).retries(NoRetries).clock(|| NOW.parse().expect("a time"))
+}
+
+/// An answer that says nothing but that it is one.
+pub(crate) fn nothing() -> String {
+    ok(r#"{"RequestId": "1"}"#)
 }

@@ -1,22 +1,23 @@
 //! A call of an action. This is all of the client that is generic: flattening, checking, and decoding.
 
+mod metadata;
 mod page;
 mod raw;
 mod wait;
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::time::Duration;
 
 use url::Url;
 
 use crate::action::{Action, Method, Paginate};
-use crate::client::{ServiceClient, Target, Validation};
+use crate::client::{CallOptions, ServiceClient, Target, Validation, option_setters};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
 use crate::params::Form;
 use crate::validate::{Violation, violations};
+pub use metadata::CallMetadata;
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};
 pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
@@ -31,39 +32,31 @@ pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
 pub struct Call<A> {
     client: ServiceClient,
     request: A,
-    options: Options,
-}
-
-/// What the call itself says, over what the client says.
-#[derive(Clone, Copy, Debug, Default)]
-struct Options {
-    method: Option<Method>,
-    timeout: Option<Duration>,
-    validation: Option<Validation>,
+    options: CallOptions,
 }
 
 /// Makes a call; generated code does.
 pub fn call<A: Action>(client: &ServiceClient, request: A) -> Call<A> {
-    Call { client: client.clone(), request, options: Options::default() }
+    Call { client: client.clone(), request, options: CallOptions::default() }
 }
 
 impl<A: Action> Call<A> {
-    /// The HTTP method of this call.
-    pub fn method(mut self, method: Method) -> Self {
-        self.options.method = Some(method);
-        self
-    }
-
-    /// How long this call may take, from connecting to the end of the answer.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
-        self
-    }
+    option_setters!();
 
     /// What is done if this request breaks rules of the documents.
     pub fn validation(mut self, validation: Validation) -> Self {
         self.options.validation = Some(validation);
         self
+    }
+
+    /// Sends the call, and tells beside the answer how it went.
+    ///
+    /// # Errors
+    ///
+    /// As awaiting the call.
+    pub async fn send_with_metadata(self) -> Result<(A::Response, CallMetadata), Error> {
+        let answer = self.answer().await?;
+        Ok((answer.decode()?, CallMetadata::new(&answer)))
     }
 
     /// A URL that is the whole call: whoever opens it with GET makes it, until the signature expires.
@@ -98,12 +91,17 @@ impl<A: Action> Call<A> {
 
     pub(crate) fn target(&self) -> Target {
         Target {
-            action: A::INFO.name.to_owned(),
-            version: A::INFO.service.version.to_owned(),
+            action: A::INFO.name.into(),
+            version: A::INFO.service.version.into(),
             method: self.options.method.unwrap_or_else(|| self.client.runtime().config().method_of(&A::INFO)),
             effect: A::INFO.effect,
-            timeout: self.options.timeout,
+            yields: A::INFO.yields,
+            options: self.options.clone(),
         }
+    }
+
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
     }
 
     pub(crate) async fn answer(&self) -> Result<Answer, Error> {
@@ -120,7 +118,7 @@ impl<A: Action> Call<A> {
 
     /// The same call of another request.
     pub(crate) fn with(&self, request: A) -> Self {
-        Self { client: self.client.clone(), request, options: self.options }
+        Self { client: self.client.clone(), request, options: self.options.clone() }
     }
 }
 

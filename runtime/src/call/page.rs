@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use super::Call;
 use crate::action::Paginate;
-use crate::error::{DecodeError, Error};
+use crate::error::{DecodeError, Error, History};
 use crate::future::BoxFuture;
 
 /// The pages of a call, one after the other.
@@ -57,7 +57,8 @@ impl<A: Paginate> Pages<A> {
             Some(call) if self.circle.is_closed_by(call.request()) => {
                 let message = "the next page is one that was there before";
                 State::Failing(
-                    DecodeError::foreign(message, page.http_status, page.request_id.take(), &[], false).into(),
+                    DecodeError::foreign(message, page.http_status, page.request_id.take(), &[], History::default())
+                        .into(),
                 )
             }
             Some(call) => State::Next(call),

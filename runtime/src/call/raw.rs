@@ -2,20 +2,19 @@
 
 use std::fmt;
 use std::future::IntoFuture;
-use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::action::{Effect, Method};
-use crate::client::{ServiceClient, Target};
+use crate::client::{CallOptions, ServiceClient, Target, option_setters};
 use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::params::{Form, Params};
 
 /// A call of an action by its name, sent when it is awaited.
 ///
-/// Nothing is validated, and no error but of connecting and of the service is retryable: what the action does is not
-/// known.
+/// Nothing is validated, and what may have been carried out is not sent again: what the action does is not known.
+/// [`idempotent`](Self::idempotent) says that it may be.
 #[must_use = "a call is sent when it is awaited"]
 #[derive(Clone)]
 pub struct RawCall {
@@ -27,18 +26,19 @@ pub struct RawCall {
 impl RawCall {
     pub(crate) fn new(client: ServiceClient, action: String) -> Self {
         let target = Target {
-            action,
-            version: client.site().service.version.to_owned(),
+            action: action.into(),
+            version: client.site().service.version.into(),
             method: client.runtime().config().method.unwrap_or(Method::Post),
             effect: Effect::Create,
-            timeout: None,
+            yields: None,
+            options: CallOptions::default(),
         };
         Self { client, target, params: Params::new() }
     }
 
     /// The version of the API. Default: the one that this SDK is made from.
     pub fn version(mut self, version: impl Into<String>) -> Self {
-        self.target.version = version.into();
+        self.target.version = version.into().into();
         self
     }
 
@@ -54,16 +54,10 @@ impl RawCall {
         self
     }
 
-    /// The HTTP method of this call. Default: the client's, or else POST.
-    pub fn method(mut self, method: Method) -> Self {
-        self.target.method = method;
-        self
-    }
+    option_setters!();
 
-    /// How long this call may take, from connecting to the end of the answer.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.target.timeout = Some(timeout);
-        self
+    fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.target.options
     }
 }
 
@@ -73,9 +67,11 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut form = Form::of_action(&self.target.action, &self.target.version);
+            let mut target = self.target;
+            target.method = target.options.method.unwrap_or(target.method);
+            let mut form = Form::of_action(&target.action, &target.version);
             form.extend(self.params.iter());
-            let answer = self.client.send(&self.target, &form).await?;
+            let answer = self.client.send(&target, &form).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }

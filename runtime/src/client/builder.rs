@@ -1,5 +1,6 @@
 //! Making a client.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,7 +16,8 @@ use crate::auth::Signature;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
-use crate::http::transport;
+use crate::http::{Reqwest, Transport};
+use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
 
 /// What is said when nobody said where credentials are.
@@ -48,12 +50,16 @@ struct Settings {
     signature: Signature,
     method: Option<Method>,
     timeout: Duration,
+    attempt_timeout: Duration,
+    retries: Arc<dyn RetryPolicy>,
+    quota: RetryQuota,
+    idempotent: BTreeMap<String, bool>,
     connect_timeout: Duration,
     validation: Validation,
     allow_plain_http: bool,
     user_agent_suffix: Option<String>,
     clock: Arc<dyn Clock>,
-    http_client: Option<reqwest::Client>,
+    transport: Option<Arc<dyn Transport>>,
 }
 
 impl Default for Settings {
@@ -65,13 +71,17 @@ impl Default for Settings {
             endpoint: EndpointChoice::default(),
             signature: Signature::default(),
             method: None,
-            timeout: Duration::from_secs(60),
+            timeout: Duration::from_secs(180),
+            attempt_timeout: Duration::from_secs(60),
+            retries: Arc::new(StandardRetries::new()),
+            quota: RetryQuota::default(),
+            idempotent: BTreeMap::new(),
             connect_timeout: Duration::from_secs(10),
             validation: Validation::default(),
             allow_plain_http: false,
             user_agent_suffix: None,
             clock: Arc::new(SystemClock),
-            http_client: None,
+            transport: None,
         }
     }
 }
@@ -132,9 +142,35 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long a call may take, from connecting to the end of the answer. Default: 60 seconds.
+    /// How long a call may take, all attempts and the waiting between them included. Default: 180 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the end of the answer. Default: 60 seconds.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often and how fast a request is sent again, where that helps and does no harm. Default:
+    /// [`StandardRetries`]; [`NoRetries`](crate::NoRetries) is none.
+    pub fn retries(mut self, policy: impl RetryPolicy) -> Self {
+        self.settings.retries = Arc::new(policy);
+        self
+    }
+
+    /// How many retries all calls of the client may have between them. Default: a [`RetryQuota`] of its own.
+    pub fn retry_quota(mut self, quota: RetryQuota) -> Self {
+        self.settings.quota = quota;
+        self
+    }
+
+    /// Says of an action whether carrying it out twice is no other than once, over what the tables say. Where it is
+    /// not, a request that may have been carried out is never sent again.
+    pub fn idempotent(mut self, action: impl Into<String>, idempotent: bool) -> Self {
+        self.settings.idempotent.insert(action.into(), idempotent);
         self
     }
 
@@ -171,8 +207,13 @@ impl<C> ClientBuilder<C> {
 
     /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
     /// redirects and retry nothing; the connect timeout is then its own.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.settings.http_client = Some(client);
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(Reqwest::new(client))
+    }
+
+    /// Sends through this transport instead of the default one. The connect timeout is then its own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
         self
     }
 
@@ -244,20 +285,24 @@ impl Settings {
             region: self.region,
             endpoint: self.endpoint,
             allow_plain_http: self.allow_plain_http,
-            has_own_http_client: self.http_client.is_some(),
+            has_own_transport: self.transport.is_some(),
             signature: self.signature,
             method: self.method,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retries: self.retries,
+            quota: self.quota,
+            idempotent: self.idempotent,
             validation: self.validation,
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
             clock: self.clock,
         };
         config.check_given_endpoint()?;
-        let http = match self.http_client {
-            Some(client) => client,
-            None => transport::http_client(self.connect_timeout, config.is_loopback())?,
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(Reqwest::with_defaults(self.connect_timeout, config.is_loopback())?),
         };
-        Ok(Client::new(config, http))
+        Ok(Client::new(config, transport))
     }
 
     /// Takes what is not set from the surroundings.
@@ -304,6 +349,8 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .field("signature", &self.settings.signature)
             .field("method", &self.settings.method)
             .field("timeout", &self.settings.timeout)
+            .field("attempt_timeout", &self.settings.attempt_timeout)
+            .field("retries", &self.settings.retries)
             .field("connect_timeout", &self.settings.connect_timeout)
             .field("validation", &self.settings.validation)
             .field("allow_plain_http", &self.settings.allow_plain_http)

@@ -1,16 +1,19 @@
 //! What a client was told.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
+use super::Target;
 use super::endpoint::Endpoint;
-use crate::action::{ActionInfo, Method, ServiceInfo};
+use crate::action::{ActionInfo, Effect, Method, ServiceInfo};
 use crate::auth::Signature;
 use crate::clock::Clock;
 use crate::credentials::SharedCredentials;
 use crate::error::Error;
+use crate::retry::{RetryPolicy, RetryQuota};
 
 /// What is done about requests that break rules of the documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,11 +34,17 @@ pub(crate) struct Config {
     pub(crate) region: Option<String>,
     pub(crate) endpoint: EndpointChoice,
     pub(crate) allow_plain_http: bool,
-    /// Whether the HTTP client is the user's, who then knows what it can do.
-    pub(crate) has_own_http_client: bool,
+    /// Whether the transport is the user's, who then knows what it can do.
+    pub(crate) has_own_transport: bool,
     pub(crate) signature: Signature,
     pub(crate) method: Option<Method>,
+    /// Of a whole call.
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retries: Arc<dyn RetryPolicy>,
+    pub(crate) quota: RetryQuota,
+    /// What the user says of single actions: whether carrying them out twice is no other than once.
+    pub(crate) idempotent: BTreeMap<String, bool>,
     pub(crate) validation: Validation,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
@@ -93,7 +102,7 @@ impl Config {
             let text = "is not encrypted: use https, or allow_plain_http if you know the network";
             return Err(format!("endpoint {} {text}", endpoint.as_str()));
         }
-        let has_tls = cfg!(any(feature = "rustls", feature = "native-tls")) || self.has_own_http_client;
+        let has_tls = cfg!(any(feature = "rustls", feature = "native-tls")) || self.has_own_transport;
         if endpoint.is_encrypted() && !has_tls {
             return Err(format!("endpoint {} needs the feature rustls or native-tls", endpoint.as_str()));
         }
@@ -104,6 +113,11 @@ impl Config {
     pub(crate) fn is_loopback(&self) -> bool {
         let EndpointChoice::Given(text) = &self.endpoint else { return false };
         Endpoint::parse(text, "region").is_ok_and(|endpoint| endpoint.is_loopback())
+    }
+
+    /// Whether carrying out an action twice is no other than once.
+    pub(super) fn is_repeatable(&self, target: &Target) -> bool {
+        self.idempotent.get(target.action.as_ref()).copied().unwrap_or(target.effect != Effect::Create)
     }
 
     /// The method that an action is sent with: the client's where the action takes it, or else the action's own.

@@ -3,20 +3,25 @@
 mod builder;
 mod config;
 pub(crate) mod endpoint;
+mod options;
 mod send;
 mod sign;
 mod site;
+mod skew;
 
 use std::fmt;
 use std::sync::Arc;
 
 pub use builder::ClientBuilder;
 pub use config::Validation;
+pub(crate) use options::{CallOptions, option_setters};
 pub(crate) use send::Target;
 pub use site::{ServiceClient, TypedClient};
 
 use crate::auth::KeyCache;
+use crate::http::Transport;
 use config::Config;
+use skew::ClockSkew;
 
 /// What the clients of all services share: credentials, settings, connections. Cloning it is cheap.
 ///
@@ -29,13 +34,15 @@ pub struct Client {
 
 struct Shared {
     config: Config,
-    http: reqwest::Client,
+    transport: Arc<dyn Transport>,
     keys: KeyCache,
+    skew: ClockSkew,
 }
 
 impl Client {
-    fn new(config: Config, http: reqwest::Client) -> Self {
-        Self { shared: Arc::new(Shared { config, http, keys: KeyCache::default() }) }
+    fn new(config: Config, transport: Arc<dyn Transport>) -> Self {
+        let (keys, skew) = (KeyCache::default(), ClockSkew::default());
+        Self { shared: Arc::new(Shared { config, transport, keys, skew }) }
     }
 
     /// Starts to build a client that is not yet of a service.

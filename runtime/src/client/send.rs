@@ -1,70 +1,54 @@
-//! The way of one call: sign, send, judge.
+//! The way of one call: sign, send, judge, and again where that helps and does no harm.
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
-use tracing::Instrument;
+use bytes::Bytes;
+use http::Response;
 use tracing::field::Empty;
+use tracing::{Instrument, Span};
 use url::Url;
 
-use super::ServiceClient;
 use super::sign::{self, Outgoing};
-use crate::action::{Effect, Method};
-use crate::error::Error;
-use crate::http::envelope::{self, Answer};
-use crate::http::transport;
+use super::{CallOptions, ServiceClient, Shared};
+use crate::action::{Effect, Method, Outcome};
+use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
+use crate::http::envelope::{self, Answer, Expected};
+use crate::http::headers;
 use crate::params::Form;
+use crate::retry::{FailedAttempt, RetryPolicy};
 
 /// What is called, in words that are not typed.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
-    pub(crate) action: String,
-    pub(crate) version: String,
+    pub(crate) action: Cow<'static, str>,
+    pub(crate) version: Cow<'static, str>,
     pub(crate) method: Method,
     pub(crate) effect: Effect,
-    pub(crate) timeout: Option<Duration>,
+    /// The member of the answer that the action exists for.
+    pub(crate) yields: Option<&'static str>,
+    pub(crate) options: CallOptions,
 }
 
 impl ServiceClient {
     /// Sends the form of an action and gives back an answer that is no error.
     pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
-        let (action, method) = (target.action.as_str(), target.method.as_str());
-        let span = tracing::debug_span!("call", action, method, status = Empty, request_id = Empty);
+        let span = call_span(self, target);
+        let sending = Sending::new(self, target, form);
         let start = Instant::now();
-        let answer = self.exchange(target, form).instrument(span.clone()).await;
+        let answer = sending.run().instrument(span.clone()).await;
         if !span.is_disabled() {
-            let (status, request_id) = match &answer {
-                Ok(answer) => (Some(answer.http_status), answer.request_id()),
-                Err(error) => (error.http_status(), error.request_id().map(str::to_owned)),
-            };
-            span.record("status", status);
-            span.record("request_id", request_id);
+            span.in_scope(|| told(&span, &answer, start.elapsed()));
         }
-        span.in_scope(|| {
-            let elapsed = start.elapsed();
-            match &answer {
-                Ok(_) => tracing::debug!(?elapsed, "answered"),
-                Err(error) => tracing::debug!(?elapsed, kind = kind(error), "failed"),
-            }
-        });
         answer
-    }
-
-    async fn exchange(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
-        let shared = &*self.runtime().shared;
-        let safe_to_repeat = target.effect != Effect::Create;
-        let credentials = shared.config.credentials.credentials().await?;
-        let outgoing = target.outgoing(form);
-        let request = sign::prepare(&shared.config, &credentials, &shared.keys, self.site(), &outgoing)?;
-        let timeout = target.timeout.unwrap_or(shared.config.timeout);
-        let received = transport::send(&shared.http, request, timeout, safe_to_repeat).await?;
-        envelope::open(received, self.site().service, safe_to_repeat)
     }
 
     /// A URL that is the whole request.
     pub(crate) async fn presign(&self, target: &Target, form: &Form) -> Result<Url, Error> {
-        let shared = &*self.runtime().shared;
-        let credentials = shared.config.credentials.credentials().await?;
-        sign::presign(&shared.config, &credentials, &shared.keys, self.site(), &target.outgoing(form))
+        let Shared { config, keys, skew, .. } = &*self.runtime().shared;
+        let credentials = config.credentials.credentials().await?;
+        let time = skew.correct(config.clock.now());
+        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(form))
     }
 }
 
@@ -74,13 +58,209 @@ impl Target {
     }
 }
 
-/// What kind of error, for the log: a service error's code, or a word.
-fn kind(error: &Error) -> &str {
-    match error {
-        Error::Service(error) => error.code(),
-        Error::Timeout { .. } => "timeout",
-        Error::Transport(_) => "transport",
-        Error::Decode(_) => "decode",
-        _ => "configuration",
+/// A call under way.
+struct Sending<'a> {
+    client: &'a ServiceClient,
+    shared: &'a Shared,
+    target: &'a Target,
+    outgoing: Outgoing<'a>,
+    /// Whether carrying it out twice is no other than once.
+    is_repeatable: bool,
+    /// How long it took until now: attempts by the machine's time, waiting by the client's clock.
+    spent: Duration,
+    attempts: u32,
+    earlier_unknown: bool,
+    /// Whether the clock was corrected on the way.
+    is_corrected: bool,
+    /// What the last retry took from the quota.
+    paid: u32,
+}
+
+impl<'a> Sending<'a> {
+    fn new(client: &'a ServiceClient, target: &'a Target, form: &'a Form) -> Self {
+        let shared = &*client.runtime().shared;
+        let is_repeatable = target.options.idempotent.unwrap_or_else(|| shared.config.is_repeatable(target));
+        Self {
+            client,
+            shared,
+            target,
+            outgoing: target.outgoing(form),
+            is_repeatable,
+            spent: Duration::ZERO,
+            attempts: 0,
+            earlier_unknown: false,
+            is_corrected: false,
+            paid: 0,
+        }
+    }
+
+    async fn run(mut self) -> Result<Answer, Error> {
+        loop {
+            self.attempts += 1;
+            let span = attempt_span(self.target, self.attempts);
+            let start = Instant::now();
+            let result = self.attempt().instrument(span.clone()).await;
+            self.spent += start.elapsed();
+            let mut error = match result {
+                Ok(mut answer) => {
+                    self.shared.config.quota.give(self.paid);
+                    answer.history = self.history(&answer.history);
+                    answer.elapsed = self.spent;
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            span.in_scope(|| tracing::debug!(error.type = error.kind().as_str(), "the attempt failed"));
+            if let Some(history) = error.history_mut() {
+                *history = self.history(history);
+            }
+            match self.next(&error) {
+                Next::Again(delay) => {
+                    self.earlier_unknown |= error.last_outcome() == Outcome::Unknown;
+                    if !delay.is_zero() {
+                        tracing::debug!(?delay, attempt = self.attempts, "sending again");
+                        self.shared.config.clock.sleep(delay).await;
+                        self.spent += delay;
+                    }
+                }
+                Next::GiveUp(why) => {
+                    if let Some(history) = error.history_mut() {
+                        history.gave_up = why;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// One attempt: signed anew, because a signature ages and credentials change.
+    async fn attempt(&self) -> Result<Answer, Error> {
+        let Shared { config, transport, keys, skew } = self.shared;
+        let credentials = config.credentials.credentials().await?;
+        let time = skew.correct(config.clock.now());
+        let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
+        let limit = self.attempt_timeout();
+        let answered = tokio::time::timeout(limit, transport.send(request)).await;
+        let history = History::first(self.is_repeatable);
+        let Ok(received) = answered else {
+            let limit = if self.is_last_of_time(limit) { self.timeout() } else { limit };
+            return Err(TimeoutError::new(limit, history).into());
+        };
+        self.judge(received, history)
+    }
+
+    fn judge(&self, received: Result<Response<Bytes>, TransportError>, history: History) -> Result<Answer, Error> {
+        let received = match received {
+            Ok(received) => received,
+            Err(mut error) => {
+                error.history = history;
+                return Err(error.into());
+            }
+        };
+        let now = self.shared.config.clock.now();
+        let history = History {
+            retry_after: headers::retry_after(received.headers(), now),
+            server_time: headers::date(received.headers()),
+            ..history
+        };
+        let expected = Expected { service: self.client.site().service, yields: self.target.yields };
+        envelope::open(received, &expected, history)
+    }
+
+    /// What follows a failed attempt.
+    fn next(&mut self, error: &Error) -> Next {
+        if !self.is_corrected && self.shared.skew.learn(self.shared.config.clock.now(), error) {
+            self.is_corrected = true;
+            return Next::Again(Duration::ZERO);
+        }
+        if !error.is_retryable() {
+            let is_harmful = error.is_transient() && error.outcome() == Outcome::Unknown;
+            return Next::GiveUp(is_harmful.then_some(GaveUp::Outcome));
+        }
+        let failed = FailedAttempt::new(&self.target.action, self.attempts, error, self.spent);
+        let Some(delay) = self.policy().delay(&failed) else { return Next::GiveUp(Some(GaveUp::Policy)) };
+        let delay = delay.max(error.retry_after().unwrap_or_default());
+        if self.spent.saturating_add(delay) >= self.timeout() {
+            return Next::GiveUp(Some(GaveUp::Deadline));
+        }
+        match self.shared.config.quota.take(error.kind()) {
+            Some(paid) => self.paid = paid,
+            None => return Next::GiveUp(Some(GaveUp::Quota)),
+        }
+        Next::Again(delay)
+    }
+
+    fn policy(&self) -> &dyn RetryPolicy {
+        self.target.options.retries.as_deref().unwrap_or(&*self.shared.config.retries)
+    }
+
+    fn timeout(&self) -> Duration {
+        self.target.options.timeout.unwrap_or(self.shared.config.timeout)
+    }
+
+    fn attempt_timeout(&self) -> Duration {
+        let limit = self.target.options.attempt_timeout.unwrap_or(self.shared.config.attempt_timeout);
+        limit.min(self.timeout().saturating_sub(self.spent))
+    }
+
+    /// Whether an attempt of this length was cut short by the call's own time.
+    fn is_last_of_time(&self, limit: Duration) -> bool {
+        self.spent.saturating_add(limit) >= self.timeout()
+    }
+
+    /// How the whole call went, from how its last attempt did.
+    fn history(&self, last: &History) -> History {
+        History { attempts: self.attempts, earlier_unknown: self.earlier_unknown, ..last.clone() }
+    }
+}
+
+enum Next {
+    Again(Duration),
+    GiveUp(Option<GaveUp>),
+}
+
+/// The span of a call, with OpenTelemetry's names. Nothing in it is secret.
+fn call_span(client: &ServiceClient, target: &Target) -> Span {
+    tracing::debug_span!(
+        "call",
+        otel.kind = "client",
+        rpc.service = client.site().service.name,
+        rpc.method = %target.action,
+        http.request.method = target.method.as_str(),
+        server.address = client.host(),
+        http.response.status_code = Empty,
+        error.type = Empty,
+        request_id = Empty,
+        attempts = Empty,
+    )
+}
+
+fn attempt_span(target: &Target, attempt: u32) -> Span {
+    tracing::debug_span!(
+        "attempt",
+        rpc.method = %target.action,
+        http.request.resend_count = attempt - 1,
+    )
+}
+
+/// What became of a call, for its span and the log.
+fn told(span: &Span, answer: &Result<Answer, Error>, elapsed: Duration) {
+    let (status, request_id, attempts) = match answer {
+        Ok(answer) => (Some(answer.http_status), answer.request_id(), answer.history.attempts),
+        Err(error) => (error.http_status(), error.request_id().map(str::to_owned), error.attempts()),
+    };
+    span.record("http.response.status_code", status);
+    span.record("request_id", request_id.as_deref().map(crate::text::plain));
+    span.record("attempts", attempts);
+    match answer {
+        Ok(_) => tracing::debug!(?elapsed, "answered"),
+        Err(error) => {
+            let code = match error {
+                Error::Service(error) => crate::text::plain(error.code()),
+                _ => String::new(),
+            };
+            span.record("error.type", error.kind().as_str());
+            tracing::debug!(?elapsed, kind = error.kind().as_str(), code, "failed");
+        }
     }
 }

@@ -12,7 +12,6 @@ use crate::action::Method;
 use crate::auth::v4::{Request, Signer};
 use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
-use crate::http::transport::Prepared;
 use crate::params::Form;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
@@ -26,13 +25,13 @@ pub(super) struct Outgoing<'a> {
 /// Signs with the algorithm of the client.
 pub(super) fn prepare(
     config: &Config,
-    credentials: &Credentials,
     keys: &KeyCache,
     site: &Site,
+    credentials: &Credentials,
+    time: Timestamp,
     outgoing: &Outgoing<'_>,
-) -> Result<Prepared, Error> {
+) -> Result<http::Request<Bytes>, Error> {
     let endpoint = site.endpoint()?;
-    let time = config.clock.now();
     let Outgoing { method, form } = *outgoing;
     let form = match (config.signature, method) {
         // The order of parameters in a body is their own.
@@ -54,25 +53,28 @@ pub(super) fn prepare(
             headers: if method == Method::Post { &signed } else { &signed[..1] },
             body: body.as_bytes(),
         };
-        for (name, value) in signer(credentials, keys, site, time).sign(&request).headers() {
+        for (name, value) in signer(keys, site, credentials, time).sign(&request).headers() {
             let mut value = header(value)?;
             value.set_sensitive(true);
             headers.insert(HeaderName::from_static(name), value);
         }
     }
-    let method = match method {
+    let mut prepared = http::Request::new(Bytes::from(body));
+    *prepared.method_mut() = match method {
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
     };
-    Ok(Prepared { method, url: endpoint.with_query(&query), headers, body: Bytes::from(body) })
+    *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
+    *prepared.headers_mut() = headers;
+    Ok(prepared)
 }
 
 /// A URL that is the whole request: GET, with a version 4 signature in the query.
 pub(super) fn presign(
-    config: &Config,
-    credentials: &Credentials,
     keys: &KeyCache,
     site: &Site,
+    credentials: &Credentials,
+    time: Timestamp,
     outgoing: &Outgoing<'_>,
 ) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
@@ -83,12 +85,18 @@ pub(super) fn presign(
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(credentials, keys, site, config.clock.now()).presign(&request, None);
+    let query = signer(keys, site, credentials, time).presign(&request, None);
     Ok(endpoint.with_query(&query))
 }
 
-fn signer<'c>(credentials: &'c Credentials, keys: &KeyCache, site: &Site, time: Timestamp) -> Signer<'c> {
+fn signer<'c>(keys: &KeyCache, site: &Site, credentials: &'c Credentials, time: Timestamp) -> Signer<'c> {
     Signer::cached(keys, credentials, &site.region, site.service.name, time)
+}
+
+fn uri(url: &Url) -> Result<http::Uri, Error> {
+    // The query is not shown: it may hold secrets.
+    http::Uri::try_from(url.as_str())
+        .map_err(|_| Error::Configuration("the request is too long for a URL: send it with POST".to_owned()))
 }
 
 /// The headers that need no signature.

@@ -63,6 +63,11 @@ impl ServiceClient {
         RawCall::new(self.clone(), action.into())
     }
 
+    /// The host that requests go to, for the log.
+    pub(crate) fn host(&self) -> &str {
+        self.site.endpoint.as_ref().map_or("", Endpoint::host)
+    }
+
     pub(crate) fn site(&self) -> &Site {
         &self.site
     }

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use crate::error::Error;
-use crate::text::one_line;
+use crate::text::plain;
 
 /// Why a provider has no credentials. `Display` says on one line what was looked for, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl CredentialsError {
     }
 
     fn new(kind: Kind, text: &str) -> Self {
-        Self { kind, found: vec![(String::new(), one_line(text))] }
+        Self { kind, found: vec![(String::new(), plain(text))] }
     }
 
     /// Whether there are none, rather than some that cannot be used.
@@ -64,7 +64,7 @@ impl CredentialsError {
     pub(super) fn of(mut self, provider: &str) -> Self {
         for (name, _) in &mut self.found {
             if name.is_empty() {
-                *name = one_line(provider);
+                *name = plain(provider);
             }
         }
         self
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_every_provider_looked_for_is_on_one_line() {
+    fn what_every_provider_looked_for_is_on_plain() {
         let errors = [("first", "not\nhere"), ("second", "nor there")];
         let errors = errors.map(|(name, text)| CredentialsError::missing(text).of(name));
         assert_eq!(CredentialsError::none_of(errors).to_string(), "no credentials: first: not here; second: nor there");

@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use super::origin;
-use crate::text::{head, quote};
+use super::history::History;
+use super::{origin, outcome_of_status, status_is_transient};
+use crate::action::Outcome;
+use crate::text::{head, plain, quote};
 
 /// An answer that cannot be understood: no JSON, no object, or a member of an unexpected type.
 ///
@@ -16,25 +18,23 @@ pub struct DecodeError {
     request_id: Option<String>,
     head: String,
     is_json: bool,
-    retryable: bool,
+    pub(crate) history: History,
 }
 
 /// How much of a body is kept, in characters.
 const HEAD: usize = 512;
 
 impl DecodeError {
-    /// An answer that is nothing like one of the service. `safe_to_repeat`: the action creates nothing.
+    /// An answer that is nothing like one of the service.
     pub(crate) fn foreign(
         message: impl Into<String>,
         http_status: u16,
         request_id: Option<String>,
         body: &[u8],
-        safe_to_repeat: bool,
+        history: History,
     ) -> Self {
-        // A gateway answers so while the service behind it is away.
-        let retryable = safe_to_repeat && matches!(http_status, 502..=504);
         let (message, path) = (message.into(), None);
-        Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: false, retryable }
+        Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: false, history }
     }
 
     /// An answer of the service in which something is not as documented.
@@ -44,9 +44,10 @@ impl DecodeError {
         http_status: u16,
         request_id: Option<String>,
         body: &[u8],
+        history: History,
     ) -> Self {
         let (message, path) = (message.into(), Some(path.into()));
-        Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: true, retryable: false }
+        Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: true, history }
     }
 
     /// What is wrong.
@@ -74,9 +75,14 @@ impl DecodeError {
         &self.head
     }
 
-    /// Whether it looks like a gateway whose service was away, and the action creates nothing.
-    pub(crate) fn is_retryable(&self) -> bool {
-        self.retryable
+    /// The service says that it did it, or somebody else answered.
+    pub(crate) fn outcome(&self) -> Outcome {
+        if self.is_json { Outcome::Done } else { outcome_of_status(self.http_status) }
+    }
+
+    /// Whether it looks like a gateway whose service was away.
+    pub(crate) fn is_transient(&self) -> bool {
+        !self.is_json && status_is_transient(self.http_status)
     }
 }
 
@@ -85,13 +91,13 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("cannot understand the answer: ")?;
         if let Some(path) = &self.path {
-            write!(f, "{path}: ")?;
+            write!(f, "{}: ", plain(path))?;
         }
-        write!(f, "{} ({})", self.message, origin(self.http_status, self.request_id.as_deref()))?;
+        write!(f, "{} ({})", plain(&self.message), origin(self.http_status, self.request_id.as_deref()))?;
         if !self.is_json && !self.head.trim().is_empty() {
             write!(f, ", which begins {}", quote(self.head.trim_start()))?;
         }
-        Ok(())
+        self.history.fmt(f)
     }
 }
 
@@ -114,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_foreign_body_is_quoted() {
-        let error = DecodeError::foreign("not JSON", 502, None, b"\n<html>\nBad Gateway", true);
+        let error = DecodeError::foreign("not JSON", 502, None, b"\n<html>\nBad Gateway", History::default());
         let text = "cannot understand the answer: not JSON (HTTP 502), which begins \"<html>\\nBad Gateway\"";
         assert_eq!(error.to_string(), text);
     }
@@ -122,7 +128,7 @@ mod tests {
     #[test]
     fn the_body_of_the_service_is_not_shown() {
         let body = br#"{"Password": "hunter2", "Cpu": []}"#;
-        let error = DecodeError::typed("expected a number", "Cpu", 200, Some("1234".into()), body);
+        let error = DecodeError::typed("expected a number", "Cpu", 200, Some("1234".into()), body, History::default());
         let expected = "cannot understand the answer: Cpu: expected a number (HTTP 200, request 1234)";
         assert_eq!(error.to_string(), expected);
         assert!(!format!("{error:?}").contains("hunter2"));
@@ -130,9 +136,15 @@ mod tests {
     }
 
     #[test]
-    fn gateways_are_retryable_where_repeating_is_safe() {
-        assert!(DecodeError::foreign("", 503, None, b"", true).is_retryable());
-        assert!(!DecodeError::foreign("", 503, None, b"", false).is_retryable());
-        assert!(!DecodeError::foreign("", 500, None, b"", true).is_retryable());
+    fn an_answer_of_a_gateway_can_be_another_one_later_and_leaves_the_outcome_open() {
+        for (status, transient, outcome) in [
+            (200, false, Outcome::Unknown),
+            (302, false, Outcome::Refused),
+            (403, false, Outcome::Refused),
+            (502, true, Outcome::Unknown),
+        ] {
+            let error = DecodeError::foreign("", status, None, b"", History::default());
+            assert_eq!((error.is_transient(), error.outcome()), (transient, outcome), "{status}");
+        }
     }
 }

@@ -3,6 +3,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use super::history::History;
+use crate::text::plain;
+
 /// How far a request got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -13,29 +16,27 @@ pub enum Phase {
     Send,
     /// The connection broke while the answer came.
     Receive,
+    /// The answer was longer than is read.
+    TooLong,
 }
 
 /// A connection that could not be made, or broke.
 #[derive(Debug)]
 pub struct TransportError {
     phase: Phase,
-    safe_to_repeat: bool,
     source: Box<dyn StdError + Send + Sync>,
+    pub(crate) history: History,
 }
 
 impl TransportError {
-    pub(crate) fn new(phase: Phase, safe_to_repeat: bool, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { phase, safe_to_repeat, source: source.into() }
+    /// An error of a transport: how far the request got, and why no further.
+    pub fn new(phase: Phase, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { phase, source: source.into(), history: History::default() }
     }
 
     /// How far the request got.
     pub fn phase(&self) -> Phase {
         self.phase
-    }
-
-    /// Whether sending it again does no harm: nothing was sent, or the action creates nothing.
-    pub fn is_retryable(&self) -> bool {
-        self.phase == Phase::Connect || self.safe_to_repeat
     }
 }
 
@@ -46,13 +47,14 @@ impl fmt::Display for TransportError {
             Phase::Connect => "cannot connect",
             Phase::Send => "the connection broke before an answer began",
             Phase::Receive => "the connection broke while the answer came",
+            Phase::TooLong => "the answer is too long",
         })?;
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {
-            write!(f, ": {error}")?;
+            write!(f, ": {}", plain(&error.to_string()))?;
             cause = error.source();
         }
-        Ok(())
+        self.history.fmt(f)
     }
 }
 

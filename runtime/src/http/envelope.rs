@@ -1,24 +1,36 @@
 //! What every answer has: its request id, and either what was asked for or an error.
 
 use std::fmt::Display;
+use std::time::Duration;
 
 use bytes::Bytes;
+use http::{HeaderMap, Response};
 use memchr::memmem;
 use serde_json::Value;
 
+use super::headers;
+
 use crate::action::ServiceInfo;
 use crate::decode::{self, Decode, Decoded, JsonReader};
-use crate::error::{DecodeError, Error, ServiceError};
-use crate::http::transport::Received;
+use crate::error::{DecodeError, Error, History, ServiceError};
 use crate::text::quote;
 
 /// An answer that is no error. Only its beginning is known to be JSON.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) http_status: u16,
-    /// The request's id, if a header says it.
-    header_id: Option<String>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) history: History,
+    /// How long the call took, all attempts and the waiting between them included.
+    pub(crate) elapsed: Duration,
     body: Bytes,
+}
+
+/// What an answer is judged by.
+pub(crate) struct Expected {
+    pub(crate) service: &'static ServiceInfo,
+    /// The member that the action exists for.
+    pub(crate) yields: Option<&'static str>,
 }
 
 /// The members that every answer may have.
@@ -26,6 +38,9 @@ pub(crate) struct Answer {
 struct Envelope {
     request_id: Option<String>,
     error: Option<ErrorBody>,
+    /// The member that the action exists for, and whether it is there.
+    yields: Option<&'static str>,
+    is_complete: bool,
 }
 
 impl Decode for Envelope {
@@ -35,7 +50,10 @@ impl Decode for Envelope {
             match &*name {
                 "RequestId" => self.request_id.decode(r)?,
                 "Error" => self.error.decode(r)?,
-                _ => r.skip()?,
+                other => {
+                    self.is_complete |= self.yields == Some(other);
+                    r.skip()?;
+                }
             }
         }
         Ok(())
@@ -67,34 +85,49 @@ impl Decode for ErrorBody {
     }
 }
 
-/// Tells answers from errors of this service. `safe_to_repeat`: the action creates nothing.
-pub(crate) fn open(received: Received, service: &ServiceInfo, safe_to_repeat: bool) -> Result<Answer, Error> {
-    let Received { http_status, request_id, location, body } = received;
-    let foreign = |message: String, request_id| {
-        Error::from(DecodeError::foreign(message, http_status, request_id, &body, safe_to_repeat))
+/// Tells answers from errors of this service, and from what somebody else answered. `history` is how the call went so
+/// far.
+pub(crate) fn open(received: Response<Bytes>, expected: &Expected, history: History) -> Result<Answer, Error> {
+    let (parts, body) = received.into_parts();
+    let (http_status, is_success) = (parts.status.as_u16(), parts.status.is_success());
+    let header_id = headers::request_id(&parts.headers);
+    let foreign = |message: String, request_id, history| {
+        Error::from(DecodeError::foreign(message, http_status, request_id, &body, history))
     };
-    if let Some(location) = location.filter(|_| (300..400).contains(&http_status)) {
-        return Err(foreign(format!("a redirect to {}, which is not followed", quote(&location)), request_id));
+    if let Some(location) = headers::location(&parts.headers).filter(|_| parts.status.is_redirection()) {
+        return Err(foreign(format!("a redirect to {}, which is not followed", quote(&location)), header_id, history));
     }
     if let Err(message) = looks_like_an_answer(&body) {
-        return Err(foreign(message.to_owned(), request_id));
+        return Err(foreign(message.to_owned(), header_id, history));
     }
-    let is_success = (200..300).contains(&http_status);
-    if is_success && !may_be_error(&body) {
-        return Ok(Answer { http_status, header_id: request_id, body });
+    let answer = |body, history| Answer { http_status, headers: parts.headers, history, elapsed: Duration::ZERO, body };
+    if is_success && !may_be_error(&body) && (header_id.is_some() || is_surely_complete(&body, expected)) {
+        return Ok(answer(body, history));
     }
-    let envelope = match envelope(&body) {
+    let envelope = match envelope(&body, expected.yields) {
         Ok(envelope) => envelope,
-        Err(message) => return Err(foreign(message, request_id)),
+        Err(message) => return Err(foreign(message, header_id, history)),
     };
-    let header_id = envelope.request_id.filter(|id| !id.is_empty()).or(request_id);
+    let request_id = envelope.request_id.filter(|id| !id.is_empty()).or(header_id);
     if let Some(ErrorBody { code, message }) = envelope.error {
-        return Err(ServiceError::new(service, code, message, http_status, header_id).into());
+        return Err(ServiceError::new(expected.service, code, message, http_status, request_id, history).into());
     }
     if !is_success {
-        return Err(foreign("an HTTP error without an Error object".to_owned(), header_id));
+        return Err(foreign("an HTTP error without an Error object".to_owned(), request_id, history));
     }
-    Ok(Answer { http_status, header_id, body })
+    if request_id.is_none() && !envelope.is_complete {
+        let missing = expected.yields.map_or_else(String::new, |member| format!(" and no {member}"));
+        return Err(foreign(format!("JSON with no RequestId{missing}"), None, history));
+    }
+    Ok(answer(body, history))
+}
+
+/// Whether an answer needs no look at whether it is the service's: a long one that names what it should have. A short one
+/// is looked at, which costs little.
+fn is_surely_complete(body: &[u8], expected: &Expected) -> bool {
+    const LONG: usize = 1024;
+    let names = |name: &str| memmem::find(body, name.as_bytes()).is_some();
+    body.len() >= LONG && (names("\"RequestId\"") || expected.yields.is_some_and(names))
 }
 
 fn looks_like_an_answer(body: &[u8]) -> Result<(), &'static str> {
@@ -110,9 +143,9 @@ fn may_be_error(body: &[u8]) -> bool {
     memmem::find(body, b"\"Error\"").is_some() || memmem::find(body, b"\\u00").is_some()
 }
 
-fn envelope(body: &[u8]) -> Result<Envelope, String> {
+fn envelope(body: &[u8], yields: Option<&'static str>) -> Result<Envelope, String> {
     let text = std::str::from_utf8(body).map_err(|error| not_json(&error))?;
-    let mut envelope = Envelope::default();
+    let mut envelope = Envelope { yields, ..Envelope::default() };
     decode::read(text, &mut envelope).map_err(|fault| not_json(&fault.describe(text)))?;
     Ok(envelope)
 }
@@ -136,7 +169,8 @@ impl Answer {
             if !fault.is_json() {
                 return self.foreign(not_json(&message));
             }
-            DecodeError::typed(message, fault.path(text), self.http_status, self.request_id(), &self.body).into()
+            let (path, id, history) = (fault.path(text), self.request_id(), self.history.clone());
+            DecodeError::typed(message, path, self.http_status, id, &self.body, history).into()
         })
     }
 
@@ -147,19 +181,20 @@ impl Answer {
 
     /// The request's id: in the answer, or else in a header. It is looked for when it is asked for.
     pub(crate) fn request_id(&self) -> Option<String> {
-        let in_body = envelope(&self.body).ok().and_then(|envelope| envelope.request_id);
-        in_body.filter(|id| !id.is_empty()).or_else(|| self.header_id.clone())
+        let in_body = envelope(&self.body, None).ok().and_then(|envelope| envelope.request_id);
+        in_body.filter(|id| !id.is_empty()).or_else(|| headers::request_id(&self.headers))
     }
 
     /// Why an answer that looked well is none. Sending the request again would bring the same.
     fn foreign(&self, message: String) -> Error {
-        DecodeError::foreign(message, self.http_status, self.request_id(), &self.body, false).into()
+        DecodeError::foreign(message, self.http_status, self.request_id(), &self.body, self.history.clone()).into()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::Outcome;
 
     #[derive(Debug, Default)]
     struct Item {
@@ -200,25 +235,42 @@ mod tests {
     static SERVICE: ServiceInfo =
         ServiceInfo { name: "s", version: "1", endpoints: &[], default_region: "r", regions: &[], errors: &[] };
 
-    fn received(http_status: u16, body: &str) -> Received {
-        let header_id = Some("header-id".to_owned());
-        Received { http_status, request_id: header_id, location: None, body: Bytes::copy_from_slice(body.as_bytes()) }
+    fn received(http_status: u16, headers: &[(&'static str, &str)], body: &str) -> Response<Bytes> {
+        let mut response = Response::builder().status(http_status);
+        for (name, value) in headers {
+            response = response.header(*name, *value);
+        }
+        response.body(Bytes::copy_from_slice(body.as_bytes())).expect("a response")
     }
 
-    fn opened(received: Received) -> Result<Answer, Error> {
-        open(received, &SERVICE, true)
+    fn opened(received: Response<Bytes>) -> Result<Answer, Error> {
+        open(received, &Expected { service: &SERVICE, yields: Some("Items") }, History::first(true))
     }
+
+    const HEADER_ID: [(&str, &str); 1] = [("x-ksc-request-id", "header-id")];
 
     fn error(http_status: u16, body: &str) -> String {
-        opened(received(http_status, body)).expect_err("an error").to_string()
+        opened(received(http_status, &HEADER_ID, body)).expect_err("an error").to_string()
     }
 
     #[test]
     fn the_request_id_is_in_the_body_or_else_in_a_header() {
-        let id = |body| opened(received(200, body)).expect("an answer").request_id();
+        let id = |body| opened(received(200, &HEADER_ID, body)).expect("an answer").request_id();
         assert_eq!(id(r#"{"RequestId": "body-id"}"#), Some("body-id".into()));
         assert_eq!(id(r#"{"RequestId": null}"#), Some("header-id".into()));
         assert_eq!(id("{}"), Some("header-id".into()));
+    }
+
+    #[test]
+    fn an_answer_has_a_request_id_or_what_the_action_exists_for() {
+        for body in ["{}", r#"{"code": 401, "msg": "login"}"#, r#"{"RequestId": ""}"#, r#"{"RequestId": null}"#] {
+            let error = opened(received(200, &[], body)).expect_err("not the service's");
+            assert!(error.to_string().contains("JSON with no RequestId and no Items (HTTP 200)"), "{error}");
+            assert_eq!(error.outcome(), Outcome::Unknown);
+        }
+        for body in [r#"{"RequestId": "1"}"#, r#"{"Items": []}"#, r#"{"Items": null}"#] {
+            assert!(opened(received(200, &[], body)).is_ok(), "{body}");
+        }
     }
 
     #[test]
@@ -237,7 +289,7 @@ mod tests {
             error(400, r#"{"Error": "broken"}"#),
             "error without a code: \"broken\" (HTTP 400, request header-id)"
         );
-        assert!(opened(received(200, r#"{"Error": null}"#)).is_ok());
+        assert!(opened(received(200, &HEADER_ID, r#"{"Error": null}"#)).is_ok());
     }
 
     #[test]
@@ -247,8 +299,8 @@ mod tests {
 
     #[test]
     fn a_value_that_says_error_is_none() {
-        assert!(opened(received(200, r#"{"Status": "Error"}"#)).is_ok());
-        assert!(opened(received(200, r#"{"A": {"Error": {"Code": "Bad"}}}"#)).is_ok());
+        assert!(opened(received(200, &HEADER_ID, r#"{"Status": "Error"}"#)).is_ok());
+        assert!(opened(received(200, &HEADER_ID, r#"{"A": {"Error": {"Code": "Bad"}}}"#)).is_ok());
     }
 
     #[test]
@@ -263,7 +315,7 @@ mod tests {
             (500, "{\"a\": ", "not JSON"),
             (404, "{}", "an HTTP error without an Error object"),
         ] {
-            let outcome = opened(received(status, body)).and_then(|answer| answer.decode::<Items>());
+            let outcome = opened(received(status, &HEADER_ID, body)).and_then(|answer| answer.decode::<Items>());
             let Err(Error::Decode(error)) = outcome else { panic!("{body} is no answer") };
             assert!(error.to_string().contains(part), "{body}: {error}");
         }
@@ -271,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_redirect_is_named_and_not_followed() {
-        let redirect = Received { location: Some("https://elsewhere/".into()), ..received(302, "") };
+        let redirect = received(302, &[("location", "https://elsewhere/?token=t")], "");
         let error = opened(redirect).expect_err("an error");
         assert!(error.to_string().contains("a redirect to \"https://elsewhere/\", which is not followed"), "{error}");
         assert_eq!(error.http_status(), Some(302));
@@ -279,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_decoded_is_named_by_its_path() {
-        let answer = opened(received(200, r#"{"items": [{"cpu": 1}, {"cpu": "x"}]}"#)).expect("an answer");
+        let answer = opened(received(200, &HEADER_ID, r#"{"items": [{"cpu": 1}, {"cpu": "x"}]}"#)).expect("an answer");
         let Err(Error::Decode(error)) = answer.decode::<Items>() else { panic!("a decode error") };
         assert_eq!(error.path(), Some("items[1].cpu"));
         assert!(error.message().starts_with("\"x\" is not a number"), "{}", error.message());

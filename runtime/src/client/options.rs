@@ -1,0 +1,56 @@
+//! What a call itself says, over what the client says.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Validation;
+use crate::action::Method;
+use crate::retry::RetryPolicy;
+
+/// Options of one call. What is `None` is as the client has it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) method: Option<Method>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) validation: Option<Validation>,
+    pub(crate) retries: Option<Arc<dyn RetryPolicy>>,
+    pub(crate) idempotent: Option<bool>,
+}
+
+/// The setters that every kind of call has.
+macro_rules! option_setters {
+    () => {
+        /// The HTTP method of this call.
+        pub fn method(mut self, method: crate::action::Method) -> Self {
+            self.options_mut().method = Some(method);
+            self
+        }
+
+        /// How long this call may take, all attempts and the waiting between them included.
+        pub fn timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.options_mut().timeout = Some(timeout);
+            self
+        }
+
+        /// How long one attempt of this call may take, from connecting to the end of the answer.
+        pub fn attempt_timeout(mut self, timeout: std::time::Duration) -> Self {
+            self.options_mut().attempt_timeout = Some(timeout);
+            self
+        }
+
+        /// How often and how fast this call is sent again, where that helps and does no harm.
+        pub fn retries(mut self, policy: impl crate::retry::RetryPolicy) -> Self {
+            self.options_mut().retries = Some(std::sync::Arc::new(policy));
+            self
+        }
+
+        /// Says whether carrying out this call twice is no other than once, over what the client and the tables say.
+        pub fn idempotent(mut self, idempotent: bool) -> Self {
+            self.options_mut().idempotent = Some(idempotent);
+            self
+        }
+    };
+}
+
+pub(crate) use option_setters;
