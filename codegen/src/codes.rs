@@ -11,6 +11,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("bad-status", "a number is no HTTP status"),
     ("bound-not-whole", "a bound of a whole number has a fraction"),
     ("broken-json", "a file is no JSON"),
+    ("common-parameter", "a member of a request is named like a parameter that all requests have"),
     ("condition-wrong-value", "a condition compares a member with a value that it cannot have"),
     ("constraint-not-applicable", "a key says nothing of a member of this type or on this side"),
     ("default-not-in-enum", "a default is none of the member's own values"),

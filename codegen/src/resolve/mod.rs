@@ -4,6 +4,7 @@
 //! reaches is left out at the end.
 
 mod alike;
+mod common;
 mod constraints;
 mod enums;
 mod members;
@@ -91,6 +92,7 @@ fn action<'a>(
         let span = table.recommended_method.as_ref().map_or(table.name.span, |method| method.span);
         sink.error("unknown-method", span, "the recommended method is none that the action takes");
     }
+    common::check(table, service, sink);
     let request = shapes.top(table, Side::Request, sink);
     let response = shapes.top(table, Side::Response, sink);
     let rust = names::method(&table.name.value, table.rust_name.as_ref());

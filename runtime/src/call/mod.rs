@@ -10,13 +10,13 @@ use std::future::IntoFuture;
 
 use url::Url;
 
-use crate::action::{Action, Method, Paginate};
+use crate::action::{Action, ActionInfo, Method, Paginate};
 use crate::client::{CallOptions, ServiceClient, Target, Validation, option_setters};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
-use crate::params::Form;
-use crate::validate::{Violation, violations};
+use crate::params::{Form, WriteParam};
+use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
 pub use page::{Items, Pages};
 pub use raw::{RawAnswer, RawCall};
@@ -81,12 +81,7 @@ impl<A: Action> Call<A> {
     /// The request as it is sent, checked.
     pub(crate) fn form(&self) -> Result<Form, Error> {
         let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
-        if validation != Validation::Off {
-            judge(A::INFO.name, violations(&self.request), validation)?;
-        }
-        let mut form = Form::of_action(A::INFO.name, A::INFO.service.version);
-        form.push_request(&self.request);
-        Ok(form)
+        form(&A::INFO, &self.request, &self.request, validation)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -132,6 +127,22 @@ impl<A: Paginate> Call<A> {
     pub fn items(self) -> Items<A> {
         Items::new(self)
     }
+}
+
+/// A request as it is sent, checked as far as wanted. It is given twice, once for each of its sides, so that this need
+/// not be compiled for each action.
+fn form(
+    action: &ActionInfo,
+    rules: &dyn Validate,
+    params: &dyn WriteParam,
+    validation: Validation,
+) -> Result<Form, Error> {
+    if validation != Validation::Off {
+        judge(action.name, violations(rules), validation)?;
+    }
+    let mut form = Form::of_action(action.name, action.service.version);
+    form.push_request(params);
+    Ok(form)
 }
 
 /// Decides what violations come to.
