@@ -106,6 +106,7 @@ fn negations_are_not_lost() {
     listed("Integer", "大小，最大不是100");
     listed("Integer", "非Linux系统最大100");
     listed("String", "类型，不支持A/B");
+    listed("String", "类型，不支持的值：Ms");
     listed("String", "类型，有效值不包括：A、B");
     listed("Integer", "数量，没有最大值100的限制");
     written("Integer", "数量，不能大于100", &[("max", 100.into())]);

@@ -32,6 +32,7 @@ mod future;
 mod http;
 mod open_enum;
 mod params;
+mod random;
 mod retry;
 mod secret;
 mod text;
@@ -41,14 +42,17 @@ mod validate;
 pub use action::{
     Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
 };
-pub use call::{Call, CallMetadata, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
+pub use call::{
+    Call, CallMetadata, Items, Pages, Position, Progress, RawAnswer, RawCall, Wait, Waiter, WaiterInfo, all_of, any_of,
+    call,
+};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
-    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, TimeoutError, TransportError, ValidationError,
-    WaiterError,
+    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
+    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;

@@ -15,6 +15,7 @@ mod reach;
 mod service;
 mod shapes;
 mod times;
+mod waiting;
 mod words;
 
 use std::collections::BTreeMap;
@@ -41,9 +42,11 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
-    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators: Vec::new(), waiters: Vec::new() };
+    let (paginators, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, subjects, waiters };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
-    ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
+    ir.subjects = waiting::subjects(&tables.waiting.subjects, &ir, sink);
+    ir.waiters = waiting::waiters(&tables.waiting.waiters, &ir, sink);
     alike::check(sink);
     if sink.has_errors() {
         return None;

@@ -7,6 +7,7 @@ mod wait;
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use url::Url;
 
@@ -18,9 +19,9 @@ use crate::http::envelope::Answer;
 use crate::params::{Form, WriteParam};
 use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
-pub use page::{Items, Pages};
+pub use page::{Items, Pages, Position};
 pub use raw::{RawAnswer, RawCall};
-pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
+pub use wait::{Progress, Wait, Waiter, WaiterInfo, all_of, any_of};
 
 /// A call that is sent when it is awaited, and not before.
 ///
@@ -103,6 +104,13 @@ impl<A: Action> Call<A> {
         self.client.send(&self.target(), &self.form()?).await
     }
 
+    /// The same call with no more time than this.
+    pub(crate) fn within(mut self, time: Duration) -> Self {
+        let timeout = self.options.timeout.unwrap_or(self.client.runtime().config().timeout);
+        self.options.timeout = Some(timeout.min(time));
+        self
+    }
+
     pub(crate) fn client(&self) -> &ServiceClient {
         &self.client
     }
@@ -118,14 +126,25 @@ impl<A: Action> Call<A> {
 }
 
 impl<A: Paginate> Call<A> {
-    /// All pages from this one on, each asked for when it is polled for. An error ends the stream.
+    /// All pages from this one on, each asked for when it is wanted.
     pub fn pages(self) -> Pages<A> {
         Pages::new(self)
     }
 
-    /// What all pages from this one on list, one by one. An error ends the stream.
+    /// What all pages from this one on list, one by one.
     pub fn items(self) -> Items<A> {
         Items::new(self)
+    }
+
+    /// The answers of all pages from this one on, in one: the items of all, and all else as the last page says. Unless
+    /// the request says how large pages are, they are as large as they can be.
+    ///
+    /// # Errors
+    ///
+    /// The first error of any page.
+    pub async fn collect_all(self) -> Result<A::Response, Error> {
+        let request = self.request.clone().with_largest_pages();
+        self.with(request).pages().collect_all().await
     }
 }
 
