@@ -11,6 +11,8 @@ mod credentials;
 mod description;
 mod errors;
 mod events;
+#[cfg(feature = "exec")]
+mod exec;
 mod fault_deliveries;
 mod faults;
 mod filters;
