@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
-use kci_codegen::{Compiler, Readers};
+use kci_codegen::Compiler;
 
 /// How many specs made by chance are compiled.
 const SAMPLES: usize = 12;
@@ -20,11 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={input}");
     }
     println!("cargo::rerun-if-env-changed=KCI_SAMPLE_SEED");
-    let documented = Compiler::new().files(kci_spec::KCI).overlays(["errata"]).readers(Readers::Always);
+    let documented = Compiler::new().files(kci_spec::KCI).overlays(["errata"]);
     documented.examples_from("kci_tests::documented").write_to_out_dir("documented.rs")?;
     for name in ["hostile", "lending"] {
         let spec = Path::new("specs").join(name);
-        let compiler = Compiler::new().dir(spec).readers(Readers::Always).examples_from(format!("kci_tests::{name}"));
+        let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}"));
         compiler.write_to_out_dir(&format!("{name}.rs"))?;
     }
     of(&words::spec()).write_to_out_dir("words.rs")?;
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn of(files: &[(String, String)]) -> Compiler {
-    Compiler::new().files(files.iter().map(|(path, text)| (path.as_str(), text.as_str()))).readers(Readers::Always)
+    Compiler::new().files(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
 /// Specs made by chance, as many as `check` accepts: a module of each.

@@ -32,6 +32,7 @@ pub(crate) struct Sessions(Mutex<VecDeque<Session>>);
 
 /// A command that was ordered.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "exec"), allow(dead_code, reason = "nobody can connect then"))]
 pub(crate) struct Session {
     /// The path of its address.
     pub(crate) path: String,

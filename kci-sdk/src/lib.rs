@@ -45,7 +45,7 @@ pub use kci_runtime::{
     Call, CallMetadata, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase, Progress,
     RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError,
     Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth,
-    credentials,
+    credentials, fingerprint,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};
