@@ -42,9 +42,10 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, CallMetadata, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase, RawAnswer,
-    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
-    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth, credentials,
+    Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
+    Presence, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries,
+    TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth,
+    credentials,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

@@ -39,7 +39,10 @@ mod validate;
 pub use action::{
     Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
 };
-pub use call::{Call, CallMetadata, Items, Pages, RawAnswer, RawCall, Wait, Waiter, WaiterState, all_of, any_of, call};
+pub use call::{
+    Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Presence, RawAnswer, RawCall, Wait, Waiter, WaiterState,
+    all_of, any_of, call, marked,
+};
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};

@@ -8,6 +8,7 @@ mod context;
 mod docs;
 mod enums;
 mod examples;
+mod find_again;
 mod layout;
 mod literal;
 mod paginators;

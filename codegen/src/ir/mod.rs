@@ -12,7 +12,7 @@ mod shape;
 
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
 pub use service::{
-    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, ListRule,
+    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
     ListRuleExample, Method, Outcome, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
     Waiter,
 };
@@ -32,6 +32,8 @@ pub struct Ir {
     pub enums: Vec<Enum>,
     /// The paginators, sorted by action.
     pub paginators: Vec<Paginator>,
+    /// How what actions create is found again, sorted by action.
+    pub find_again: Vec<FindAgain>,
     /// The waiters, sorted by name.
     pub waiters: Vec<Waiter>,
 }

@@ -6,6 +6,7 @@
 mod alike;
 mod constraints;
 mod enums;
+mod find_again;
 mod members;
 mod names;
 mod paging;
@@ -40,8 +41,17 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
-    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators: Vec::new(), waiters: Vec::new() };
+    let mut ir = Ir {
+        service,
+        actions: resolved,
+        shapes,
+        enums,
+        paginators: Vec::new(),
+        find_again: Vec::new(),
+        waiters: Vec::new(),
+    };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
+    ir.find_again = find_again::find_again(&actions, &ir, sink);
     ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
     alike::check(sink);
     if sink.has_errors() {

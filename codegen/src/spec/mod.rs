@@ -7,7 +7,7 @@ mod paging;
 mod service;
 mod shape;
 
-pub(crate) use action::{ActionTable, SideTable};
+pub(crate) use action::{ActionTable, FindAgainRow, SideTable};
 pub(crate) use fields::{Fields, Spanned, elements, string, wrong_type};
 pub(crate) use member::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, WhenRow};
 pub(crate) use paging::{AcceptorRow, AcceptorTestRow, PaginatorRow, WaiterRow};

@@ -11,6 +11,7 @@ mod credentials;
 mod description;
 mod errors;
 mod events;
+mod exactly_once;
 mod fault_deliveries;
 mod faults;
 mod filters;
