@@ -1,6 +1,8 @@
-//! Contenders side by side. `cargo run --release` measures all tables, `cargo run --release -- sign decode` some.
+//! Contenders side by side. `cargo run --release` measures all tables, `cargo run --release -- sign decode` some, and
+//! `--quick` in fewer rounds. `count` and `serve` are for the programs that come with it.
 
 mod call;
+mod counted;
 mod data;
 mod decode;
 mod encode;
@@ -18,6 +20,11 @@ fn main() {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.first().is_some_and(|argument| argument == "serve") {
         return call::server::serve();
+    }
+    if let [command, path, times] = arguments.as_slice()
+        && command == "count"
+    {
+        return counted::repeat(path, times.parse().expect("how often"));
     }
     let quick = arguments.iter().position(|argument| argument == "--quick").map(|index| arguments.remove(index));
     let rounds = if quick.is_some() { 11 } else { 61 };

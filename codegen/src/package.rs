@@ -73,8 +73,10 @@ description = {description}
 
 [features]
 default = ["rustls"]
-# TLS by rustls, with the platform's certificate store.
+# TLS by rustls, with the platform's certificate store, and `ring` for the cryptography.
 rustls = ["kci-runtime/rustls"]
+# The same, with `aws-lc-rs` for the cryptography: for users who need FIPS 140.
+rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 # TLS by the operating system's library.
 native-tls = ["kci-runtime/native-tls"]
 # Reading requests back from flattened parameters, for servers and tests.

@@ -21,6 +21,7 @@ use crate::script::Script;
 use crate::server::Server;
 use crate::service::{Service, Start};
 use crate::store::{Opened, StateFile, Store, lock};
+use crate::thread::{self, RuntimeThread};
 
 /// The account that is there when none is named: `AKLTEMULATOR`, with a secret key that everybody knows.
 pub fn default_account() -> Credentials {
@@ -92,7 +93,8 @@ impl Builder {
         self
     }
 
-    /// Serves so many connections at a time; others wait until one ends. Default: 1024.
+    /// Serves so many connections at a time. Of those that were answered and ask nothing at the moment, the one that has
+    /// been so longest gives way to a new one; where all are at work, new ones wait. Default: 1024.
     #[must_use]
     pub fn connections(mut self, connections: usize) -> Self {
         self.connections = connections;
@@ -119,6 +121,34 @@ impl Builder {
         self
     }
 
+    /// Starts it on a thread of its own, for programs without an async runtime: tests that are plain `#[test]`.
+    ///
+    /// It runs until it is dropped or [stopped](Emulator::stop_blocking).
+    ///
+    /// ```
+    /// use std::io::{Read as _, Write as _};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let kci = kci_emulator::Emulator::builder().start_blocking()?;
+    /// let mut connection = std::net::TcpStream::connect(kci.address())?;
+    /// connection.write_all(b"GET /openapi.json HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")?;
+    /// let mut answer = String::new();
+    /// connection.read_to_string(&mut answer)?;
+    /// assert!(answer.starts_with("HTTP/1.1 200"));
+    /// kci.stop_blocking()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start), and when there can be no thread.
+    pub fn start_blocking(self) -> io::Result<Emulator> {
+        let (mut emulator, thread) = thread::start(self)?;
+        emulator.thread = Some(thread);
+        Ok(emulator)
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -136,7 +166,7 @@ impl Builder {
         let server = Server::start(service.clone(), self.listen, self.connections, &credentials).await;
         let server = server.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", self.listen)))?;
         let endpoint = format!("http://{}", server.address);
-        Ok(Emulator { server, service, credentials, clock, endpoint })
+        Ok(Emulator { server, service, credentials, clock, endpoint, thread: None })
     }
 }
 
@@ -184,6 +214,8 @@ pub struct Emulator {
     credentials: Credentials,
     clock: Clock,
     endpoint: String,
+    /// What drives it, if it is not the runtime that it was started on. Dropped after the server.
+    thread: Option<RuntimeThread>,
 }
 
 impl Emulator {
@@ -359,6 +391,18 @@ impl Emulator {
     /// When what was kept on disk cannot be forgotten.
     pub fn reset(&self, seed: u64) -> io::Result<()> {
         self.service.reset(seed)
+    }
+
+    /// Stops it as [`stop`](Self::stop) does, where there is no async runtime.
+    ///
+    /// # Errors
+    ///
+    /// As [`stop`](Self::stop), and when it was not started with [`start_blocking`](Builder::start_blocking).
+    pub fn stop_blocking(mut self) -> io::Result<()> {
+        match self.thread.take() {
+            Some(thread) => thread.finish(self.stop()),
+            None => Err(io::Error::other("it runs on an async runtime: stop it with stop().await")),
+        }
     }
 
     /// Stops it: no request is taken any more, and those under way are answered. Dropping it does not wait for them.

@@ -1,5 +1,7 @@
 //! Ids and addresses that look like the service's, and are the same in every run.
 
+use std::net::Ipv4Addr;
+
 use serde::{Deserialize, Serialize};
 
 /// How many hosts a network has.
@@ -72,6 +74,12 @@ pub(crate) fn private_address(subnet: &str, host: u32) -> String {
     format!("10.{}.{}.{}", hash(subnet, 3) % 256, host / 256, host % 256)
 }
 
+/// The host that a private address is, in the network of its subnet.
+pub(crate) fn host_of(address: &str) -> Option<u32> {
+    let [_, _, high, low] = address.parse::<Ipv4Addr>().ok()?.octets();
+    (u32::from(high) * 256 + u32::from(low)).checked_sub(4).filter(|host| *host < HOSTS)
+}
+
 /// A hardware address that belongs to a text.
 pub(crate) fn hardware_address(text: &str) -> String {
     let bytes = hash(text, 4).to_be_bytes();
@@ -128,6 +136,14 @@ mod tests {
         assert_eq!(id.len(), 36);
         assert_eq!(&id[14..15], "4");
         assert!(["8", "9", "a", "b"].contains(&&id[19..20]));
+    }
+
+    #[test]
+    fn a_private_address_tells_its_host() {
+        for host in [0, 1, 251, 252, HOSTS - 1] {
+            assert_eq!(host_of(&private_address("subnet-1", host)), Some(host));
+        }
+        assert_eq!(["10.1.0.3", "10.1.255.255", "web", ""].map(host_of), [None; 4]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The journal: every request as it was received and as it was understood, and what came of it.
 //!
-//! The values of secret parameters, signatures and tokens are left out, and long texts and lists are cut: an entry is no
+//! The values of secret parameters and of environment variables, signatures and tokens are left out, and long texts and lists are cut: an entry is no
 //! larger than a few dozen kilobytes.
 
 use std::collections::VecDeque;
@@ -161,7 +161,16 @@ fn header(name: &str, value: &HeaderValue) -> String {
 
 fn is_hidden(key: &str) -> bool {
     let lower = key.to_ascii_lowercase();
-    lower.ends_with("token") || lower == "signature" || lower == "x-amz-signature" || is_sensitive(key)
+    let is_signature = lower.ends_with("token") || lower == "signature" || lower == "x-amz-signature";
+    is_signature || is_sensitive(key) || is_variable(&lower)
+}
+
+/// Whether it is the value of an environment variable, where people put passwords: `Container.1.EnvironmentVar.2.Value`,
+/// however that is misspelt or misplaced.
+fn is_variable(lower: &str) -> bool {
+    let after = lower.split_once("environment").map(|(_, after)| after);
+    let parts = after.map(|after| after.split(|letter: char| !letter.is_alphanumeric()));
+    parts.is_some_and(|mut parts| parts.any(|part| part == "value" || part == "values"))
 }
 
 /// A text that is no longer than an entry has room for.
@@ -200,10 +209,19 @@ mod tests {
             "X-Amz-Signature",
             "SecurityToken",
             "X-Amz-Security-Token",
+            "Container.1.EnvironmentVar.2.Value",
+            "InitContainer.0.EnvironmentVar.1.Value",
+            "container[1].environmentvars[2].value",
+            "EnvironmentVar.1.Value.1",
         ] {
             assert_eq!(parameters([(key, "hunter2")].into_iter()), [(key.to_owned(), HIDDEN.to_owned())]);
         }
-        for key in ["Name", "SignatureMethod", "SignatureVersion", "X-Amz-SignedHeaders", "Passwords"] {
+        for key in
+            ["Name", "SignatureMethod", "SignatureVersion", "X-Amz-SignedHeaders", "Passwords", "Filter.1.Value.1"]
+        {
+            assert_eq!(parameters([(key, "web")].into_iter()), [(key.to_owned(), "web".to_owned())]);
+        }
+        for key in ["Container.1.EnvironmentVar.1.Key", "Container.1.EnvironmentVar.1.ValueFrom.FieldRef.FieldPath"] {
             assert_eq!(parameters([(key, "web")].into_iter()), [(key.to_owned(), "web".to_owned())]);
         }
     }

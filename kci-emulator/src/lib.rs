@@ -66,6 +66,7 @@ mod script;
 mod server;
 mod service;
 mod store;
+mod thread;
 
 pub use auth::TemporaryCredentials;
 pub use clock::{Clock, Hold};

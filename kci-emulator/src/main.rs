@@ -32,7 +32,7 @@ struct Options {
     /// Time at which the clock stands still until it is turned: 2026-11-24T00:00:00Z [default: the machine's clock].
     #[arg(long, value_name = "TIME", env = "KCI_EMULATOR_CLOCK")]
     clock: Option<Timestamp>,
-    /// Connections that are served at a time; others wait [default: 1024].
+    /// Connections that are served at a time: idle ones give way, or others wait [default: 1024].
     #[arg(long, value_name = "N", env = "KCI_EMULATOR_CONNECTIONS")]
     connections: Option<NonZeroUsize>,
 }

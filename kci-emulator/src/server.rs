@@ -1,5 +1,7 @@
 //! The service on a TCP port: connections, their limits, and how answers go out.
 
+mod connections;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -18,13 +20,13 @@ use futures_util::{StreamExt as _, stream};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use kci_sdk::auth::Credentials;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::{oneshot, watch};
 use tower_service::Service as _;
 
+use self::connections::{Place, Places};
 use crate::service::{Delivery, Outgoing, Service};
 use crate::{blocking, control, document, page};
 
@@ -105,13 +107,13 @@ fn router(service: Arc<Service>, address: SocketAddr, account: &Credentials) -> 
 
 /// Takes connections, as many at a time as it may, until it is to stop.
 async fn serve(listener: TcpListener, router: Router, connections: usize, mut stopped: oneshot::Receiver<()>) {
-    let places = Arc::new(Semaphore::new(connections));
-    let graceful = GracefulShutdown::new();
+    let places = Places::new(connections);
     let (stopping, watched) = watch::channel(false);
     loop {
+        // Whoever comes is taken first: only then it is known that somebody has to give way.
         let next = async {
-            let place = places.clone().acquire_owned().await.ok()?;
-            Some((place, listener.accept().await))
+            let accepted = listener.accept().await;
+            Some((places.take().await?, accepted))
         };
         let (place, accepted) = tokio::select! {
             // Either way there is nobody left who wants it to run.
@@ -123,11 +125,9 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
         };
         match accepted {
             Ok((stream, peer)) => {
-                let served = connection(stream, peer, router.clone(), Stopping(watched.clone()));
-                let served = graceful.watch(served);
+                let served = connection(stream, peer, router.clone(), Stopping(watched.clone()), place);
                 let mut watched = watched.clone();
                 tokio::spawn(async move {
-                    let _place = place;
                     tokio::select! {
                         ended = served => if let Err(error) = ended {
                             tracing::debug!(%peer, %error, "connection ended");
@@ -146,31 +146,46 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
     }
     drop(listener);
     stopping.send_replace(true);
-    if tokio::time::timeout(FAREWELL, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(FAREWELL, places.are_free()).await.is_err() {
         tracing::warn!("stopped while requests were under way");
     }
 }
 
-/// One connection, with what a response says about its end.
-fn connection(
+/// One connection, with what a response says about its end. It ends once it has to give way, or the server stops, as soon
+/// as it has answered what it was asked.
+async fn connection(
     stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
     peer: SocketAddr,
     router: Router,
     stopping: Stopping,
-) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> {
+    place: Arc<Place>,
+) -> Result<(), hyper::Error> {
+    let asked = place.clone();
+    let stop = stopping.clone();
     let answer = move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
         request.extensions_mut().insert(stopping.clone());
         let mut router = router.clone();
+        let place = asked.clone();
         async move {
+            place.is_busy();
             let response = router.call(request.map(Body::new)).await.unwrap_or_else(|never: Infallible| match never {});
+            place.is_idle();
             if response.extensions().get::<Close>().is_some() { Err(Closed) } else { Ok(response) }
         }
     };
-    http1::Builder::new()
+    let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)
-        .serve_connection(TokioIo::new(stream), hyper::service::service_fn(answer))
+        .serve_connection(TokioIo::new(stream), hyper::service::service_fn(answer));
+    let mut served = std::pin::pin!(served);
+    tokio::select! {
+        ended = served.as_mut() => return ended,
+        () = stop.wait() => {}
+        () = place.gives_way() => {}
+    }
+    served.as_mut().graceful_shutdown();
+    served.await
 }
 
 /// The API itself, at any path.

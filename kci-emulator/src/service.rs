@@ -30,7 +30,7 @@ use crate::clock::{self, Clock};
 use crate::fault::{self, Fault, FaultKind, Met};
 use crate::ids::Ids;
 use crate::journal::{self, Journal, JournalEntry};
-use crate::lifecycle::{group, image_cache};
+use crate::lifecycle::image_cache;
 use crate::received::{self, Pair, Received};
 use crate::refusal::Refusal;
 use crate::script::Script;
@@ -129,7 +129,7 @@ impl Service {
         let delivery = fault.as_ref().map_or(Delivery::Whole, Delivery::from);
         let response = match (answer, fault) {
             (_, Some(FaultKind::Html { http_status, .. })) => page(http_status),
-            (Some(Ok(text)), _) => respond(StatusCode::OK, text),
+            (Some(Ok(json)), _) => respond(StatusCode::OK, json),
             (Some(Err(refusal)), _) => {
                 entry.code = Some(refusal.code.clone());
                 entry.message = Some(journal::message(&refusal.message));
@@ -166,7 +166,7 @@ impl Service {
         body: Bytes,
         entry: &mut JournalEntry,
         fault: &mut Option<FaultKind>,
-    ) -> Option<Result<String, Refusal>> {
+    ) -> Option<Result<Vec<u8>, Refusal>> {
         let request = match Received::new(head, body) {
             Ok(request) => request,
             Err(refusal) => return Some(Err(refusal)),
@@ -193,7 +193,12 @@ impl Service {
     }
 
     /// Carries a request out that nothing keeps from it.
-    fn carry_out(&self, request: &Received, parameters: &[&Pair], entry: &mut JournalEntry) -> Result<String, Refusal> {
+    fn carry_out(
+        &self,
+        request: &Received,
+        parameters: &[&Pair],
+        entry: &mut JournalEntry,
+    ) -> Result<Vec<u8>, Refusal> {
         let now = Now { turned: self.clock.now(), machine: Timestamp::now() };
         let Caller { access_key, tenant } = auth::authenticate(&self.accounts, request, parameters, now)?;
         entry.access_key = Some(access_key);
@@ -226,7 +231,7 @@ impl Service {
         let now = self.clock.now();
         let holdings = self.store.snapshots();
         let next = holdings.iter().flat_map(|(_, holdings)| {
-            let groups = holdings.groups.iter().filter_map(|group| group::progress(group, now).next);
+            let groups = holdings.groups.next_change(now).into_iter();
             let caches = holdings.image_caches.iter().filter_map(|cache| image_cache::next(cache, now));
             let kept = holdings.retained.iter().map(|kept| kept.until).filter(|until| *until > now);
             groups.chain(caches).chain(kept)
@@ -255,10 +260,10 @@ impl Service {
 
 fn refuse(refusal: &Refusal, request_id: &str) -> Response<Body> {
     let status = StatusCode::from_u16(refusal.http_status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    respond(status, refusal.body(request_id).to_string())
+    respond(status, refusal.body(request_id).to_string().into_bytes())
 }
 
-fn respond(status: StatusCode, json: String) -> Response<Body> {
+fn respond(status: StatusCode, json: Vec<u8>) -> Response<Body> {
     with_type(status, json, "application/json")
 }
 
@@ -267,10 +272,10 @@ fn page(http_status: u16) -> Response<Body> {
     let status = StatusCode::from_u16(http_status).unwrap_or(StatusCode::BAD_GATEWAY);
     let reason = status.canonical_reason().unwrap_or_default();
     let text = format!("<html><head><title>{status}</title></head><body><h1>{reason}</h1></body></html>");
-    with_type(status, text, "text/html")
+    with_type(status, text.into_bytes(), "text/html")
 }
 
-fn with_type(status: StatusCode, text: String, content_type: &'static str) -> Response<Body> {
+fn with_type(status: StatusCode, text: Vec<u8>, content_type: &'static str) -> Response<Body> {
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -2,12 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Checks, describes and compiles tables of API parameters.
 #[derive(Debug, Parser)]
 #[command(version, about, after_help = "Without --spec, every command works on the tables of KCI that it carries.")]
 pub(crate) struct Cli {
+    /// When to use colours: help, errors, and what is wrong with a spec.
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -16,6 +20,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Report everything that is wrong with a spec; exit status 1 if something is.
     Check(Spec),
+    /// List the actions of a spec: what each does, by name.
+    Actions(Actions),
     /// Print the Rust code of a spec, or write it to a file.
     Generate(Generate),
     /// Show an action's parameters and fields with all their constraints, or the whole model as JSON.
@@ -28,6 +34,10 @@ pub(crate) enum Command {
     Import(Import),
     /// Write the JSON Schemas of the spec format.
     Schema(Schema),
+    /// Print a script that completes this command line in a shell.
+    Completions(Completions),
+    /// Write the manual: a page for the program and one for each command.
+    Man(Man),
 }
 
 /// Which spec, and which overlays on it.
@@ -69,6 +79,31 @@ pub(crate) struct Generate {
     /// Also emit code that reads requests back from parameters.
     #[arg(long)]
     pub(crate) readers: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Actions {
+    #[command(flatten)]
+    pub(crate) spec: Spec,
+    /// Names only, a line each.
+    #[arg(long)]
+    pub(crate) names: bool,
+    /// Titles in Chinese.
+    #[arg(long)]
+    pub(crate) chinese: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell that is to complete.
+    pub(crate) shell: Shell,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Man {
+    /// Folder to write the pages to.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
 }
 
 #[derive(Args, Debug)]

@@ -4,13 +4,35 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::OnceLock;
 
+use clap::ColorChoice;
 use kci_codegen::{Diagnostic, Diagnostics, Severity};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::cli::Spec;
 use crate::command::Failure;
 use crate::excerpt::Excerpt;
+
+/// When colours are used; decided once, before anything is told.
+static COLOR: OnceLock<ColorChoice> = OnceLock::new();
+
+/// Says when colours are used.
+pub(crate) fn use_color(choice: ColorChoice) {
+    // It is said once.
+    let _ = COLOR.set(choice);
+}
+
+/// Whether standard error has colours: as it was asked for, or where it is a terminal and `NO_COLOR` is not set.
+fn has_color() -> bool {
+    match COLOR.get().copied().unwrap_or_default() {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
 
 /// Why a command failed, on standard error.
 pub(crate) fn failure(failure: &Failure) {
@@ -39,7 +61,7 @@ pub(crate) fn findings(report: &kci_codegen::import::Report) {
 
 /// All diagnostics for standard error, each with its place in the text of its file, and a line that counts them.
 pub(crate) fn render<'t>(diagnostics: &Diagnostics, text_of: impl Fn(&str) -> Option<Cow<'t, str>>) -> String {
-    let theme = if io::stderr().is_terminal() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if has_color() { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(120).with_links(false);
     let mut text = String::new();
     let mut texts: BTreeMap<&str, Option<Cow<'t, str>>> = BTreeMap::new();

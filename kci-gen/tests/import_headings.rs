@@ -146,3 +146,18 @@ fn cells_that_read_like_headings_are_cells_where_each_has_its_line() {
     assert_eq!(lines.actions, tabs.actions, "{}", lines.report);
     assert_eq!(lines.report.count(FindingKind::Lost), 0, "{}", lines.report);
 }
+
+#[test]
+fn rows_may_be_lists() {
+    let page = "## 数据类型\n### Lid(盖子)\n#### Contents(内容)\n**Color**\n- 盖子的颜色\n- 类型: String\n- 有效值: red | blue\n\n## 接口\n### PingBox(探测盒子)\n\n#### Request Parameters（请求参数）\n**Count**\n- 次数，取值范围1-10\n- 类型: Integer\n- 是否可缺省: 否\n\n**Method**\n- 模式\n- 类型：String\n- 有效值: \n\t- Fast：快，有代价\n\t- Slow：慢\n\n- 是否可缺省: 是\n- 缺省值: Slow\n\n#### Response Elements（返回值）\n**LidSet**\n- 盖子\n- 类型: [Lid](https://box.example.com)\n\n**RequestId**\n- 请求ID\n- 类型: String\n";
+    let import = read(page, None);
+    assert_eq!(import.report.count(FindingKind::Lost), 0, "{}", import.report);
+    assert_eq!(import.report.count(FindingKind::NotUnderstood), 0, "{}", import.report);
+    let action = action(&import, 0);
+    let members = &action["request"]["members"];
+    assert_eq!((&members[0]["required"], &members[0]["max"]), (&true.into(), &10.into()));
+    assert_eq!((&members[1]["required"], &members[1]["default"]), (&false.into(), &"Slow".into()));
+    assert_eq!(members[1]["enum"][0]["description"]["zh"], "快，有代价");
+    assert_eq!(action["response"]["members"][0]["shape"], "Lid");
+    assert_eq!(action["response"]["shapes"]["Lid"]["members"][0]["enum"][1]["value"], "blue");
+}

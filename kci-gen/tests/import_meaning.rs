@@ -106,6 +106,7 @@ fn negations_are_not_lost() {
     listed("Integer", "大小，最大不是100");
     listed("Integer", "非Linux系统最大100");
     listed("String", "类型，不支持A/B");
+    listed("String", "类型，不支持的值：Ms");
     listed("String", "类型，有效值不包括：A、B");
     listed("Integer", "数量，没有最大值100的限制");
     written("Integer", "数量，不能大于100", &[("max", 100.into())]);
@@ -192,4 +193,13 @@ fn a_statement_in_brackets_behind_the_name_is_read() {
     let (row, listed) = row("Integer", "磁盘大小（单位：GB）");
     assert_eq!((&row["unit"], listed.len()), (&"GB".into(), 0));
     written("Integer", "端口（取值范围1-65535）", &[("min", 1.into()), ("max", 65_535.into())]);
+}
+
+#[test]
+fn secrets_are_sensitive_and_names_about_them_are_not() {
+    let page = "## PingThing（探测）\n\n### 请求参数\n\n参数\t类型\t是否必选\t描述\nPassword\tString\t否\t登录\nToken\tString\t否\t登录密码，可修改\nPasswordInherit\tString\t否\t是否沿用密码\nKeyPairName\tString\t否\t密钥对，登录方式不是密码\n";
+    let action: Value = serde_json::from_str(&read(page, None).actions[0].text).expect("JSON");
+    let members = action["request"]["members"].as_array().expect("rows");
+    let sensitive: Vec<_> = members.iter().map(|member| member["sensitive"] == true).collect();
+    assert_eq!(sensitive, [true, true, false, false]);
 }

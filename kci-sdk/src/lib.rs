@@ -43,9 +43,9 @@ mod generated {
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
     Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
-    Presence, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries,
-    TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterError, auth,
-    credentials,
+    Presence, Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity,
+    StandardRetries, TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter,
+    WaiterEnd, WaiterError, auth, credentials,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

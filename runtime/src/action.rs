@@ -161,7 +161,7 @@ pub struct ActionInfo {
 /// A request, which knows its action and the type of its answer.
 pub trait Action: WriteParam + Validate + Send + Sync + 'static {
     /// The answer.
-    type Response: Decode + Default + Send + 'static;
+    type Response: Decode + Default + Send + Sync + 'static;
     /// The action.
     const INFO: ActionInfo;
 }
@@ -176,4 +176,13 @@ pub trait Paginate: Action + Clone + PartialEq {
 
     /// What the page lists.
     fn items(response: Self::Response) -> Vec<Self::Item>;
+
+    /// Puts the page that follows behind what is there: the items of both, and all else as the later one says.
+    fn append(response: &mut Self::Response, next: Self::Response);
+
+    /// The same request for pages as large as they can be, unless it says itself how large.
+    #[must_use]
+    fn with_largest_pages(self) -> Self {
+        self
+    }
 }

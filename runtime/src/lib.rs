@@ -30,6 +30,7 @@ mod future;
 mod http;
 mod open_enum;
 mod params;
+mod random;
 mod retry;
 mod secret;
 mod text;
@@ -40,15 +41,15 @@ pub use action::{
     Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
 };
 pub use call::{
-    Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Presence, RawAnswer, RawCall, Wait, Waiter, WaiterState,
-    all_of, any_of, call, marked,
+    Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Position, Presence, Progress, RawAnswer, RawCall, Wait,
+    Waiter, WaiterInfo, all_of, any_of, call, marked,
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use error::{
-    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, TimeoutError, TransportError, ValidationError,
-    WaiterError,
+    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
+    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use future::BoxFuture;
 pub use http::Transport;

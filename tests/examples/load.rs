@@ -1,5 +1,6 @@
 //! What one core serves: signed requests a second that the emulator answers on a thread of its own, beside a bare
-//! server of the same HTTP library that answers the same bytes and looks at nothing. Prints a Markdown table.
+//! server of the same HTTP library that answers the same bytes and looks at nothing; and how that changes with the number
+//! of groups that are there. Prints two Markdown tables.
 
 #![allow(clippy::print_stdout, reason = "this is what it is for")]
 
@@ -28,8 +29,15 @@ use tokio::runtime::{Builder, Runtime};
 const CONNECTIONS: usize = 16;
 /// How long each case is measured.
 const LASTS: Duration = Duration::from_secs(3);
+/// How long each request is measured for each number of groups, in each of several rounds.
+const ROUND: Duration = Duration::from_millis(400);
+const ROUNDS: usize = 3;
 /// Container groups in the long list.
 const GROUPS: usize = 10_000;
+/// How many groups there are, in the second table.
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+/// How many groups share a subnet.
+const IN_SUBNET: usize = 50_000;
 
 /// A request to measure.
 struct Case {
@@ -49,24 +57,96 @@ fn main() -> Result<(), Box<dyn Error>> {
         })?;
         let (address, credentials) = emulator;
         let client = runtime()?;
-        for index in 0..case.groups {
-            client.block_on(once(address, &signed(address, &credentials, &create(index))))?;
-        }
+        client.block_on(fill(address, &credentials, 0..case.groups))?;
         let request = signed(address, &credentials, &case.parameters);
         let answer = client.block_on(once(address, &request))?;
-        let served = client.block_on(rate(address, &request))?;
+        let served = client.block_on(rate(address, &request, LASTS))?;
         let bare = bare(answer.clone())?;
-        let bare = client.block_on(rate(bare, &request))?;
+        let bare = client.block_on(rate(bare, &request, LASTS))?;
         println!("| {} | {} | {served:.0} | {bare:.0} | {:.1} % |", case.name, answer.len(), 100.0 * served / bare);
+    }
+    println!();
+    by_size()
+}
+
+/// Prints how much dearer requests are where there are more groups: of an emulator for each number of groups, in rounds
+/// that alternate between them, the median of the ratios to the first.
+fn by_size() -> Result<(), Box<dyn Error>> {
+    let mut emulators = Vec::new();
+    let client = runtime()?;
+    for size in SIZES {
+        let (address, credentials) = on_a_thread(|runtime| {
+            let kci = runtime.block_on(Emulator::builder().start());
+            kci.map(|kci| (kci.address(), kci.credentials(), kci))
+        })?;
+        client.block_on(fill(address, &credentials, 0..size))?;
+        emulators.push((address, credentials));
+    }
+    let header: Vec<_> = SIZES.iter().map(|size| format!("of {size}")).collect();
+    println!("| request | {} |", header.join(" | "));
+    println!("|---|{}", "---:|".repeat(SIZES.len()));
+    for (name, more) in requests_by_size() {
+        let mut ratios = vec![Vec::new(); SIZES.len()];
+        for _ in 0..ROUNDS {
+            let mut rates = Vec::new();
+            for (address, credentials) in &emulators {
+                let mut parameters = describe(&[]);
+                parameters.extend(more.iter().map(|(key, value)| (*key, (*value).to_owned())));
+                if name == "by id" {
+                    let first = client.block_on(once(*address, &signed(*address, credentials, &describe(&[]))))?;
+                    parameters.push(("ContainerGroupId.1", id_in(&first)?));
+                }
+                let request = signed(*address, credentials, &parameters);
+                rates.push(client.block_on(rate(*address, &request, ROUND))?);
+            }
+            let first = rates.first().copied().unwrap_or(1.0);
+            ratios.iter_mut().zip(rates).for_each(|(all, rate)| all.push(first / rate));
+        }
+        let medians = ratios.iter_mut().map(|all| {
+            all.sort_by(f64::total_cmp);
+            format!("{:.2}", all.get(ROUNDS / 2).copied().unwrap_or_default())
+        });
+        println!("| {name} | {} |", medians.collect::<Vec<_>>().join(" | "));
     }
     Ok(())
 }
 
+/// What is asked of each number of groups.
+fn requests_by_size() -> Vec<(&'static str, Vec<(&'static str, &'static str)>)> {
+    vec![
+        ("first page of 20", vec![]),
+        ("by id", vec![]),
+        ("20 by status", vec![("Filter.1.Name", "status"), ("Filter.1.Value.1", "Running")]),
+        ("one by name", vec![("Search", "group-777")]),
+    ]
+}
+
+/// The first id in a list of groups.
+fn id_in(list: &Bytes) -> Result<String, Box<dyn Error>> {
+    let text = std::str::from_utf8(list)?;
+    let (_, rest) = text.split_once("\"ContainerGroupId\":\"").ok_or("no group")?;
+    Ok(rest.split('"').next().unwrap_or_default().to_owned())
+}
+
+/// Creates groups.
+async fn fill(
+    address: SocketAddr,
+    credentials: &Credentials,
+    indexes: std::ops::Range<usize>,
+) -> Result<(), Box<dyn Error>> {
+    let mut stream = connect(address).await?;
+    for index in indexes {
+        exchange(&mut stream, &signed(address, credentials, &create(index))).await?;
+    }
+    Ok(())
+}
+
+fn describe(more: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    let more = more.iter().map(|(key, value)| (*key, (*value).to_owned()));
+    [("Action", "DescribeContainerGroup".to_owned())].into_iter().chain(more).collect()
+}
+
 fn cases() -> Vec<Case> {
-    let describe = |more: &[(&'static str, &str)]| {
-        let more = more.iter().map(|(key, value)| (*key, (*value).to_owned()));
-        [("Action", "DescribeContainerGroup".to_owned())].into_iter().chain(more).collect()
-    };
     vec![
         Case { name: "describe: nothing there", groups: 0, parameters: describe(&[]) },
         Case { name: "create a container group", groups: 0, parameters: create(0) },
@@ -83,10 +163,11 @@ fn cases() -> Vec<Case> {
 
 fn create(index: usize) -> Vec<(&'static str, String)> {
     let name = format!("group-{index}");
+    let subnet = format!("f2ac1919-0e34-4812-9f5e-0c9a3b5d7e{:02}", index / IN_SUBNET);
     [
         ("Action", "CreateContainerGroup"),
         ("ContainerGroupName", &name),
-        ("SubnetId", "f2ac1919-0e34-4812-9f5e-0c9a3b5d7e11"),
+        ("SubnetId", &subnet),
         ("SecurityGroupId.1", "d46c7672-7ca9-4f51-8a3d-5b1f0e6c2a90"),
         ("KciType", "RBKCI"),
         ("ChargeType", "HourlyInstantSettlement"),
@@ -118,12 +199,12 @@ fn signed(address: SocketAddr, credentials: &Credentials, parameters: &[(&'stati
 
 /// Answers a second, over several connections.
 #[allow(clippy::cast_precision_loss, reason = "there are not so many")]
-async fn rate(address: SocketAddr, request: &[u8]) -> Result<f64, Box<dyn Error>> {
+async fn rate(address: SocketAddr, request: &[u8], lasts: Duration) -> Result<f64, Box<dyn Error>> {
     let start = Instant::now();
     let connections = (0..CONNECTIONS).map(|_| async move {
         let mut stream = connect(address).await?;
         let mut count = 0_u64;
-        while start.elapsed() < LASTS {
+        while start.elapsed() < lasts {
             exchange(&mut stream, request).await?;
             count += 1;
         }

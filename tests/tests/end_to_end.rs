@@ -44,7 +44,7 @@ async fn a_group_lives_from_pending_to_deleted() {
     let id = create(&client, "web").await;
     let describe = || DescribeContainerGroupRequest::new().container_group_ids([&id]);
     let before = client.describe_container_group(describe()).await.expect("an answer");
-    assert_eq!(before.container_groups[0].status, ContainerGroupStatus::from("Pending"));
+    assert_eq!(before.container_groups[0].status, ContainerGroupStatus::Pending);
     kci.clock().advance(Duration::from_secs(600));
     let wait = client.describe_container_group(describe()).wait_for(waiter::ContainerGroupRunning);
     let running = wait.await.expect("a running group");

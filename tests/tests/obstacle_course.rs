@@ -130,13 +130,15 @@ fn a_paginator_follows_its_string_token_to_the_end() {
 fn acceptors_are_tried_in_order() {
     let answer = |state: &str, counts: &[i64]| {
         let item = Item::default().state(state).count(counts.iter().copied());
-        waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])))
+        waiter::DefaultWaiter.check(Ok(&CloneResponse::default().items([item])), true)
     };
     assert_eq!(answer("Busy", &[0]), None);
     assert_eq!(answer("Idle", &[0, 0]), Some(WaiterState::Success));
     assert_eq!(answer("Idle", &[0, 1]), None);
+    let idle = CloneResponse::default().items([Item::default().state("Idle").count([0])]);
+    assert_eq!(waiter::DefaultWaiter.check(Ok(&idle), false), None, "something that was asked for is not there");
     assert_eq!(answer("Idle", &[]), None, "no value matches neither");
-    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default())), Some(WaiterState::Success));
+    assert_eq!(waiter::Emptied.check(Ok(&CloneResponse::default()), true), Some(WaiterState::Success));
 }
 
 #[tokio::test]

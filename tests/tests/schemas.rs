@@ -94,6 +94,11 @@ fn the_compiler_and_the_schemas_know_the_same_keys() {
     let files = [("service.json", SERVICE), ("waiters.json", waiters)];
     assert_eq!(keys_of_compiler(&files, "xyzzyq"), keys_of_schema("waiters.schema.json", "Waiter"));
     assert_eq!(keys_of_compiler(&files, "zzyzxq"), keys_of_schema("waiters.schema.json", "Acceptor"));
+    let subjects = r#"{"waiters": [], "subjects": [{"xyzzyq": 0, "parts": [{"zzyzxq": 0}], "events": {"xzzyyq": 0}, "hints": [{"xyyzzq": 0}]}]}"#;
+    let files = [("service.json", SERVICE), ("waiters.json", subjects)];
+    for (key, definition) in [("xyzzyq", "Subject"), ("zzyzxq", "Part"), ("xzzyyq", "Events"), ("xyyzzq", "Hint")] {
+        assert_eq!(keys_of_compiler(&files, key), keys_of_schema("waiters.schema.json", definition));
+    }
     let overlay = r#"{"name": "o", "entries": [{"xyzzyq": 0, "at": {"zzyzxq": 0}}]}"#;
     let files = [("service.json", SERVICE), ("overlays/o.json", overlay)];
     assert_eq!(keys_of_compiler(&files, "xyzzyq"), keys_of_schema("overlay.schema.json", "Entry"));

@@ -142,7 +142,7 @@ fn paginators_waiters_and_client_methods() {
             "shapes": {"Tea": {"members": [{"name": "State", "type": "string"}]}}}}"#;
     let paginators = r#"{"paginators": [{"action": "List", "request_token": "Marker", "response_token": "Marker",
         "items": "Teas", "end": 0}]}"#;
-    let waiters = r#"{"waiters": [{"name": "TeaReady", "action": "List", "delay_seconds": 1, "max_attempts": 9, "acceptors": [
+    let waiters = r#"{"waiters": [{"name": "TeaReady", "action": "List", "delay_seconds": 1, "deadline_seconds": 9, "acceptors": [
         {"outcome": "failure", "any": "Teas.N.State", "equals": ["Spilt"]},
         {"outcome": "success", "all": "Teas.N.State", "equals": ["Ready"]},
         {"outcome": "failure", "error": "TooHot"}]}]}"#;

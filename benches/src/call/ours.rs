@@ -1,7 +1,7 @@
 //! The SDK: validated, signed, sent, judged, decoded.
 
 use kci_sdk::Client;
-use kci_sdk::auth::Credentials;
+use kci_runtime::auth::Credentials;
 use kci_sdk::request::DescribeContainerGroupRequest;
 
 use super::{Input, runtime, work};

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use kci_sdk::response::DescribeContainerGroupResponse;
-use kci_sdk::runtime::read_json;
+use kci_runtime::read_json;
 
 use crate::runner::Contender;
 

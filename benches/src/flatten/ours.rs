@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use kci_sdk::runtime::Params;
+use kci_runtime::Form;
 
 use crate::data::Plan;
 use crate::runner::Contender;
@@ -12,7 +12,11 @@ pub fn contender() -> Contender<Plan> {
         name: "kci-sdk",
         start: |plan| {
             let request = plan.request();
-            Box::new(move || drop(black_box(Params::from_request(&request).encode())))
+            Box::new(move || {
+                let mut form = Form::of_action("CreateContainerGroup", "2020-07-02");
+                form.push_request(&request);
+                drop(black_box(form));
+            })
         },
     }
 }

@@ -3,4 +3,4 @@
 use crate::data::Plan;
 use crate::runner::contenders;
 
-contenders!(Plan: direct_append, hand_made, serde_qs_alone, aws_smithy_query_alone);
+contenders!(Plan: direct_append, hand_made, serde_qs_alone, aws_smithy_query_alone, ours_unchecked, ours);

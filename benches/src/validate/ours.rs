@@ -1,6 +1,6 @@
 //! The SDK's validators.
 
-use kci_sdk::runtime::{Validate, Validator};
+use kci_runtime::violations;
 
 use crate::data::Plan;
 use crate::runner::Contender;
@@ -10,11 +10,7 @@ pub fn contender() -> Contender<Plan> {
         name: "kci-sdk",
         start: |plan| {
             let request = plan.request();
-            Box::new(move || {
-                let mut validator = Validator::new();
-                request.validate(&mut validator);
-                assert!(validator.into_violations().is_empty());
-            })
+            Box::new(move || assert!(violations(&request).is_empty()))
         },
     }
 }

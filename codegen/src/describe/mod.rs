@@ -9,6 +9,7 @@ mod keys;
 mod model;
 mod rust;
 mod texts;
+mod waiting;
 mod walk;
 
 use serde_json::{Map, Value};

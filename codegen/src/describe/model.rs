@@ -4,21 +4,24 @@ use serde_json::{Map, Value, json};
 
 use super::keys::scalar;
 use super::texts::{documented, put, text};
-use super::{EDITION, join, rows, rust};
+use super::{EDITION, rows, rust, waiting};
 use crate::facts;
 use crate::ir::{
-    AcceptorTest, Action, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, Outcome, ParameterPlace,
-    Service, ShapeId, Side, Signature, Text, Type, Waiter,
+    Action, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, ParameterPlace, Service, ShapeId, Side,
+    Signature, Text,
 };
 
 /// The whole model: operations with their flattened requests and responses, and all that is known of the service.
 pub fn json(ir: &Ir) -> Value {
     let operations: Map<String, Value> =
         ir.actions.iter().map(|action| (action.name.wire.clone(), operation(ir, action))).collect();
-    let waiters: Map<String, Value> = ir.waiters.iter().map(|one| (one.name.wire.clone(), waiter(ir, one))).collect();
+    let waiters: Map<String, Value> =
+        ir.waiters.iter().map(|one| (one.name.wire.clone(), waiting::waiter(ir, one))).collect();
+    let subjects: Map<String, Value> = ir.subjects.iter().map(|one| waiting::subject(ir, one)).collect();
     let mut keys = service(&ir.service);
     keys.insert("dump".to_owned(), json!(EDITION));
     keys.insert("operations".to_owned(), Value::Object(operations));
+    keys.insert("subjects".to_owned(), Value::Object(subjects));
     keys.insert("waiters".to_owned(), Value::Object(waiters));
     Value::Object(keys)
 }
@@ -51,7 +54,12 @@ fn service(service: &Service) -> Map<String, Value> {
 }
 
 /// Facts, and what is told to people.
-fn with_texts<const N: usize>(keys: [(&str, Value); N], description: &Text, section: &str, title: &Text) -> Value {
+pub(super) fn with_texts<const N: usize>(
+    keys: [(&str, Value); N],
+    description: &Text,
+    section: &str,
+    title: &Text,
+) -> Value {
     let mut keys: Map<String, Value> = keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     documented(&mut keys, description, section, &[]);
     put(&mut keys, "title", text(title));
@@ -99,53 +107,6 @@ fn signature(signature: &Signature) -> Value {
 fn list_rule(rule: &ListRule) -> Value {
     let examples = rule.examples.iter().map(|one| json!({ "parameters": one.parameters, "accepted": one.accepted }));
     with_texts([("id", json!(rule.id)), ("examples", examples.collect())], &rule.description, "", &Text::default())
-}
-
-/// What a waiter asks, how often, and what each answer means.
-fn waiter(ir: &Ir, waiter: &Waiter) -> Value {
-    let action = ir.action(waiter.action);
-    let acceptors = waiter.acceptors.iter().map(|acceptor| {
-        let outcome = match acceptor.outcome {
-            Outcome::Success => "success",
-            Outcome::Failure => "failure",
-            Outcome::Retry => "retry",
-        };
-        match &acceptor.test {
-            AcceptorTest::All { path, values } => {
-                json!({ "outcome": outcome, "all": path_of(ir, action, path), "equals": values })
-            }
-            AcceptorTest::Any { path, values } => {
-                json!({ "outcome": outcome, "any": path_of(ir, action, path), "equals": values })
-            }
-            AcceptorTest::Empty { path } => json!({ "outcome": outcome, "empty": path_of(ir, action, path) }),
-            AcceptorTest::Error { code } => json!({ "outcome": outcome, "error": code }),
-        }
-    });
-    let keys = [
-        ("rust", json!(waiter.name.rust)),
-        ("action", json!(action.name.wire)),
-        ("delay_seconds", json!(waiter.delay_seconds)),
-        ("max_attempts", json!(waiter.max_attempts)),
-        ("acceptors", acceptors.collect()),
-    ];
-    with_texts(keys, &waiter.description, "", &Text::default())
-}
-
-/// The wire path of members below a response.
-fn path_of(ir: &Ir, action: &Action, path: &[usize]) -> String {
-    let mut shape = ir.shape(action.response);
-    let mut text = String::new();
-    for index in path {
-        let Some(member) = shape.members().get(*index) else { break };
-        text = join(&text, &member.name.wire);
-        if member.list {
-            text.push_str(".N");
-        }
-        if let Type::Shape(id) = member.ty {
-            shape = ir.shape(id);
-        }
-    }
-    text
 }
 
 /// How what an action created is found again; null where it is not.

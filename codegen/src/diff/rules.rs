@@ -105,6 +105,7 @@ pub const RULES: &[Rule] = &[
     rule("signature-added", "there is another way to sign"),
     rule("signature-changed", "other parameters go with a signature, or must"),
     rule("signature-removed", "who signs in that way is refused"),
+    rule("subject-changed", "waiters see in another way what they wait for"),
     rule("time-format-added", "only times are possible, and the field is one"),
     rule("time-format-changed", "times are written in another way"),
     rule("time-format-removed", "texts that are no times are possible, and the field is a string"),

@@ -26,11 +26,12 @@ pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
         }
     }
     let all = tell_all(old, new);
-    let parts: [(&str, Compare); 5] = [
+    let parts: [(&str, Compare); 6] = [
         ("endpoints", endpoints),
         ("regions", regions),
         ("errors", errors::compare),
         ("signatures", signatures::compare),
+        ("subjects", waiters::subjects),
         ("waiters", waiters::compare),
     ];
     for (part, compare) in parts {

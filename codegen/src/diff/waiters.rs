@@ -1,4 +1,4 @@
-//! Waiters.
+//! Waiters, and what they wait for.
 
 use serde_json::Value;
 
@@ -25,7 +25,9 @@ fn waiter(place: &str, old: &Value, new: &Value, all: bool, found: &mut Findings
         ("action", "waiter-changed", Breaking),
         ("acceptors", "waiter-changed", Breaking),
         ("delay_seconds", "waiter-pace-changed", Compatible),
-        ("max_attempts", "waiter-pace-changed", Compatible),
+        ("max_delay_seconds", "waiter-pace-changed", Compatible),
+        ("deadline_seconds", "waiter-pace-changed", Compatible),
+        ("hints", "subject-changed", Compatible),
     ];
     for (key, rule, rust) in rules {
         if old[key] != new[key] {
@@ -36,4 +38,26 @@ fn waiter(place: &str, old: &Value, new: &Value, all: bool, found: &mut Findings
     if all {
         texts::compare(place, old, new, found);
     }
+}
+
+/// What waiters wait for, by action: they see it in another way. Both sides tell of them. `all` where they tell of texts.
+pub(super) fn subjects(old: &Value, new: &Value, all: bool, found: &mut Findings) {
+    for key in keys(old, new) {
+        let place = format!("waiters of {key}");
+        let (one, other) = (&old[&key], &new[&key]);
+        if facts(one) != facts(other) {
+            found.add("subject-changed", (None, Compatible), &place, one, other);
+        } else if all {
+            texts::compare(&place, one, other, found);
+        }
+    }
+}
+
+/// Without its title.
+fn facts(subject: &Value) -> Value {
+    let mut facts = subject.clone();
+    if let Value::Object(keys) = &mut facts {
+        keys.remove("title");
+    }
+    facts
 }

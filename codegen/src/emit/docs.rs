@@ -5,7 +5,9 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use crate::facts;
-use crate::ir::{Action, Enum, EnumValue, Member, Provenance, Shape, Side, Text, Variant, Waiter};
+use crate::ir::{
+    AcceptorTest, Action, Enum, EnumValue, Hint, Member, Provenance, Shape, Side, Subject, Text, Variant, Waiter,
+};
 use crate::markdown::{code, line, prose};
 
 /// Lines of a doc comment, paragraph by paragraph.
@@ -162,8 +164,53 @@ pub(super) fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
     let mut doc = Doc::of(&item.description, &format!("Waiter `{}`.", item.name.wire));
     let request = ident(&cx.ir.shape(cx.ir.action(item.action).request).name.rust);
     doc.add(format!(
-        "Asks with a [`{request}`](super::request::{request}), every {} s, at most {} times.",
-        item.delay_seconds, item.max_attempts
+        "Asks with a [`{request}`](super::request::{request}): again after {} s, then later and later up to {} s, and for \
+         {} s at most.",
+        item.delay_seconds, item.max_delay_seconds, item.deadline_seconds
     ));
+    doc.add(asked(cx, item));
+    let lasting = item.acceptors.iter().filter_map(|acceptor| match (&acceptor.test, acceptor.for_seconds) {
+        (AcceptorTest::All { values, .. } | AcceptorTest::Any { values, .. }, Some(seconds)) => {
+            let values: Vec<_> = values.iter().map(|value| code(value)).collect();
+            Some(format!("Fails where it sees {} for {seconds} s.", values.join(", ")))
+        }
+        _ => None,
+    });
+    lasting.for_each(|line| doc.add(line));
+    hints(&mut doc, &item.hints);
     doc.attributes()
+}
+
+/// The function that shows what waiters of an action wait for.
+pub(super) fn subject(item: &Subject) -> TokenStream {
+    let mut doc = Doc::of(&item.title, "What is waited for.");
+    for part in &item.parts {
+        doc.add(prose(&part.title.en));
+        doc.add(prose(&part.title.zh));
+    }
+    hints(&mut doc, &item.hints);
+    doc.attributes()
+}
+
+/// What to look at, and when.
+fn hints(doc: &mut Doc, hints: &[Hint]) {
+    for hint in hints {
+        let values: Vec<_> = hint.values.iter().map(|value| code(value)).collect();
+        doc.add(format!("Where it sees {}: {}.", values.join(", "), prose(&hint.text.en)));
+        doc.add(prose(&hint.text.zh));
+    }
+}
+
+/// What becomes of something that was asked for by name and is not there.
+fn asked(cx: &Context<'_>, item: &Waiter) -> String {
+    let Some(subject) = cx.ir.subjects.iter().find(|subject| subject.action == item.action) else {
+        return String::new();
+    };
+    let request = cx.ir.shape(cx.ir.action(item.action).request);
+    let Some(asked) = subject.asked.and_then(|index| request.members().get(index)) else { return String::new() };
+    if item.expects_all() {
+        let (name, grace) = (code(&asked.name.wire), subject.grace_seconds);
+        return format!("Everything that {name} names must be there; what is missing for {grace} s ends the waiting.");
+    }
+    format!("What {} names may be missing.", code(&asked.name.wire))
 }

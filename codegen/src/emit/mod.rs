@@ -18,6 +18,7 @@ mod requests;
 mod responses;
 mod service;
 mod setters;
+mod subjects;
 mod types;
 mod unions;
 mod validate;

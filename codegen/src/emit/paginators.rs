@@ -19,6 +19,7 @@ pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Op
     let item = if matches!(items.ty, Type::Shape(_)) { quote!(super::response::#item) } else { item };
     let setter = method_name(request.members().get(paginator.request_token)?);
     let next = next_page(response.members().get(paginator.response_token)?, paginator);
+    let largest = paginator.page_size.and_then(|index| largest_pages(request.members().get(index)?));
     Some(quote! {
         impl rt::Paginate for #name {
             type Item = #item;
@@ -31,6 +32,32 @@ pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Op
             fn items(response: Self::Response) -> Vec<Self::Item> {
                 response.#field
             }
+
+            fn append(response: &mut Self::Response, mut next: Self::Response) {
+                let mut items = std::mem::take(&mut response.#field);
+                items.append(&mut next.#field);
+                next.#field = items;
+                *response = next;
+            }
+
+            #largest
+        }
+    })
+}
+
+/// The method that asks for as much as one page can hold, where the tables say how much that is.
+fn largest_pages(page_size: &Member) -> Option<TokenStream> {
+    let max = page_size.constraints.max.filter(|max| max.fract() == 0.0 && (1.0..=1e6).contains(max))?;
+    if wrapping(page_size, Side::Request) != Wrapping::Option || !matches!(page_size.ty, Type::Integer | Type::Long) {
+        return None;
+    }
+    #[allow(clippy::cast_possible_truncation, reason = "whole, and no more than a million")]
+    let max = literal::integer(max as i64);
+    let field = ident(&page_size.name.rust);
+    Some(quote! {
+        fn with_largest_pages(mut self) -> Self {
+            self.#field.get_or_insert(#max);
+            self
         }
     })
 }

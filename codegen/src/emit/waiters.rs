@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::{docs, literal, responses};
-use crate::ir::{Acceptor, AcceptorTest, Outcome, Shape, Type, Waiter};
+use super::{docs, literal, responses, subjects};
+use crate::ir::{Acceptor, AcceptorTest, Outcome, Shape, Subject, Type, Waiter};
 
 /// `pub mod waiter`, or nothing where the service has no waiters.
 pub(super) fn module(cx: &Context<'_>) -> TokenStream {
@@ -14,12 +14,14 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     }
     let runtime = &cx.runtime;
     let waiters = cx.ir.waiters.iter().map(|item| waiter(cx, item));
+    let subjects = cx.ir.subjects.iter().filter_map(|subject| subjects::function(cx, subject));
     quote! {
         #[doc = " States that can be waited for: give one to `wait_for` of a call."]
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod waiter {
             use #runtime as rt;
             #(#waiters)*
+            #(#subjects)*
         }
     }
 }
@@ -29,12 +31,90 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
     let docs = docs::waiter(cx, item);
     let action = cx.ir.action(item.action);
     let (request, response) = (cx.shape(action.request), cx.shape(action.response));
+    let subject = cx.ir.subjects.iter().find(|subject| subject.action == item.action);
+    let info = info(item, subject);
+    let checks = checks(cx, item, cx.ir.shape(action.response));
+    let of_subject = subject.map(|subject| subjects::methods(cx, item, subject));
+    let paged = cx.paginator_of(cx.ir.shape(action.request)).map(|_| {
+        quote! {
+            fn ask(
+                &self,
+                call: rt::Call<super::request::#request>,
+            ) -> rt::BoxFuture<'static, Result<super::response::#response, rt::Error>> {
+                Box::pin(call.collect_all())
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct #name;
+
+        impl rt::Waiter for #name {
+            type Action = super::request::#request;
+
+            #info
+
+            fn check(
+                &self,
+                answer: Result<&super::response::#response, &rt::ServiceError>,
+                all_there: bool,
+            ) -> Option<rt::WaiterState> {
+                #checks
+                None
+            }
+
+            #of_subject
+            #paged
+        }
+    }
+}
+
+fn info(item: &Waiter, subject: Option<&Subject>) -> TokenStream {
     let wire = &item.name.wire;
-    let (delay, attempts) = (literal::count(item.delay_seconds), literal::count(item.max_attempts));
-    let structure = cx.ir.shape(action.response);
+    let seconds = |seconds| {
+        let seconds = literal::count(seconds);
+        quote!(std::time::Duration::from_secs(#seconds))
+    };
+    let (delay, max_delay) = (seconds(item.delay_seconds), seconds(item.max_delay_seconds));
+    let deadline = seconds(item.deadline_seconds);
+    let grace = subject.filter(|subject| subject.asked.is_some() && item.expects_all());
+    let grace = grace.map(|subject| seconds(subject.grace_seconds));
+    let grace = grace.map_or_else(|| quote!(None), |grace| quote!(Some(#grace)));
+    quote! {
+        const INFO: rt::WaiterInfo = rt::WaiterInfo {
+            name: #wire,
+            delay: #delay,
+            max_delay: #max_delay,
+            deadline: #deadline,
+            grace: #grace,
+        };
+    }
+}
+
+fn checks(cx: &Context<'_>, item: &Waiter, response: &Shape) -> TokenStream {
     let (errors, answers): (Vec<_>, Vec<_>) =
         item.acceptors.iter().partition(|acceptor| matches!(acceptor.test, AcceptorTest::Error { .. }));
-    let answers: Vec<_> = answers.into_iter().filter_map(|acceptor| on_answer(cx, structure, acceptor)).collect();
+    let start = quote!(response);
+    let answers = answers.into_iter().filter_map(|acceptor| {
+        let test = match &acceptor.test {
+            AcceptorTest::Empty { path } => {
+                let (values, _) = responses::values(cx, response, path, &start)?;
+                quote!(#values.next().is_none())
+            }
+            AcceptorTest::All { path, .. } => {
+                let test = compared(cx, response, acceptor, path, &start)?;
+                quote!(all_there && #test)
+            }
+            AcceptorTest::Any { path, .. } => compared(cx, response, acceptor, path, &start)?,
+            AcceptorTest::Error { .. } => return None,
+        };
+        let state = state(acceptor);
+        Some(quote! { if #test { return #state; } })
+    });
+    let answers: Vec<_> = answers.collect();
+    let looks_at_all = item.acceptors.iter().any(|acceptor| matches!(acceptor.test, AcceptorTest::All { .. }));
+    let unused = (!looks_at_all).then(|| quote!(let _ = all_there;));
     let errors: Vec<_> = errors.into_iter().filter_map(on_error).collect();
     let checks = match (answers.is_empty(), errors.is_empty()) {
         (_, true) => quote! { if let Ok(response) = answer { #(#answers)* } },
@@ -46,53 +126,28 @@ fn waiter(cx: &Context<'_>, item: &Waiter) -> TokenStream {
             }
         },
     };
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub struct #name;
+    quote!(#unused #checks)
+}
 
-        impl rt::Waiter for #name {
-            type Action = super::request::#request;
-
-            const NAME: &'static str = #wire;
-            const DELAY: std::time::Duration = std::time::Duration::from_secs(#delay);
-            const MAX_ATTEMPTS: u64 = #attempts;
-
-            fn check(
-                &self,
-                answer: Result<&super::response::#response, &rt::ServiceError>,
-            ) -> Option<rt::WaiterState> {
-                #checks
-                None
-            }
-        }
+/// Whether the values at a path, from `start` down, are what `all` or `any` wants.
+pub(super) fn compared(
+    cx: &Context<'_>,
+    structure: &Shape,
+    acceptor: &Acceptor,
+    path: &[usize],
+    start: &TokenStream,
+) -> Option<TokenStream> {
+    let texts = texts(cx, structure, path, start)?;
+    match &acceptor.test {
+        AcceptorTest::All { values, .. } => Some(quote!(rt::all_of(#texts, &[#(#values),*]))),
+        AcceptorTest::Any { values, .. } => Some(quote!(rt::any_of(#texts, &[#(#values),*]))),
+        AcceptorTest::Empty { .. } | AcceptorTest::Error { .. } => None,
     }
 }
 
-fn on_answer(cx: &Context<'_>, structure: &Shape, acceptor: &Acceptor) -> Option<TokenStream> {
-    let start = quote!(response);
-    let test = match &acceptor.test {
-        AcceptorTest::All { path, values } => {
-            let texts = texts(cx, structure, path)?;
-            quote!(rt::all_of(#texts, &[#(#values),*]))
-        }
-        AcceptorTest::Any { path, values } => {
-            let texts = texts(cx, structure, path)?;
-            quote!(rt::any_of(#texts, &[#(#values),*]))
-        }
-        AcceptorTest::Empty { path } => {
-            let (values, _) = responses::values(cx, structure, path, &start)?;
-            quote!(#values.next().is_none())
-        }
-        AcceptorTest::Error { .. } => return None,
-    };
-    let outcome = outcome(acceptor.outcome);
-    Some(quote! { if #test { return #outcome; } })
-}
-
 /// An iterator over the texts at a path.
-fn texts(cx: &Context<'_>, structure: &Shape, path: &[usize]) -> Option<TokenStream> {
-    let (values, last) = responses::values(cx, structure, path, &quote!(response))?;
+pub(super) fn texts(cx: &Context<'_>, structure: &Shape, path: &[usize], start: &TokenStream) -> Option<TokenStream> {
+    let (values, last) = responses::values(cx, structure, path, start)?;
     Some(match last.ty {
         Type::String | Type::Enum(_) => quote!(#values.map(|value| value.as_str())),
         _ => quote!(#values.map(|value| value.to_string())),
@@ -101,14 +156,19 @@ fn texts(cx: &Context<'_>, structure: &Shape, path: &[usize]) -> Option<TokenStr
 
 fn on_error(acceptor: &Acceptor) -> Option<TokenStream> {
     let AcceptorTest::Error { code } = &acceptor.test else { return None };
-    let outcome = outcome(acceptor.outcome);
-    Some(quote! { if error.code() == #code { return #outcome; } })
+    let state = state(acceptor);
+    Some(quote! { if error.code() == #code { return #state; } })
 }
 
-fn outcome(outcome: Outcome) -> TokenStream {
-    match outcome {
-        Outcome::Success => quote!(Some(rt::WaiterState::Success)),
-        Outcome::Failure => quote!(Some(rt::WaiterState::Failure)),
-        Outcome::Retry => quote!(None),
+/// What it means where an acceptor matches.
+pub(super) fn state(acceptor: &Acceptor) -> TokenStream {
+    match (acceptor.outcome, acceptor.for_seconds) {
+        (Outcome::Success, _) => quote!(Some(rt::WaiterState::Success)),
+        (Outcome::Failure, None) => quote!(Some(rt::WaiterState::Failure)),
+        (Outcome::Failure, Some(seconds)) => {
+            let seconds = literal::count(seconds);
+            quote!(Some(rt::WaiterState::FailureAfter(std::time::Duration::from_secs(#seconds))))
+        }
+        (Outcome::Retry, _) => quote!(None),
     }
 }

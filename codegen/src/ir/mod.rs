@@ -9,14 +9,15 @@
 mod member;
 mod service;
 mod shape;
+mod waiting;
 
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
 pub use service::{
-    Acceptor, AcceptorTest, Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
-    ListRuleExample, Method, Outcome, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
-    Waiter,
+    Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule, ListRuleExample, Method,
+    Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
+pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};
 
 /// A whole service, resolved and checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Ir {
     pub paginators: Vec<Paginator>,
     /// How what actions create is found again, sorted by action.
     pub find_again: Vec<FindAgain>,
+    /// What the waiters of actions wait for, sorted by action.
+    pub subjects: Vec<Subject>,
     /// The waiters, sorted by name.
     pub waiters: Vec<Waiter>,
 }

@@ -19,6 +19,7 @@ pub(super) struct At {
     region: Option<Spanned<String>>,
     list_rule: Option<Spanned<String>>,
     waiter: Option<Spanned<String>>,
+    subject: Option<Spanned<String>>,
     paginator: Option<Spanned<String>>,
     span: Span,
 }
@@ -76,6 +77,7 @@ impl At {
             region: fields.string("region", sink),
             list_rule: fields.string("list_rule", sink),
             waiter: fields.string("waiter", sink),
+            subject: fields.string("subject", sink),
             paginator: fields.string("paginator", sink),
             span: node.span,
         };
@@ -119,6 +121,7 @@ impl At {
         for (root, table, key, wanted) in [
             (Root::Paginators, "paginators", "action", &self.paginator),
             (Root::Waiters, "waiters", "name", &self.waiter),
+            (Root::Waiters, "subjects", "action", &self.subject),
         ] {
             if let Some(wanted) = wanted {
                 way.place.root = root;

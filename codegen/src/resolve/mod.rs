@@ -4,6 +4,7 @@
 //! reaches is left out at the end.
 
 mod alike;
+mod common;
 mod constraints;
 mod enums;
 mod find_again;
@@ -15,6 +16,7 @@ mod reach;
 mod service;
 mod shapes;
 mod times;
+mod waiting;
 mod words;
 
 use std::collections::BTreeMap;
@@ -41,18 +43,12 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
-    let mut ir = Ir {
-        service,
-        actions: resolved,
-        shapes,
-        enums,
-        paginators: Vec::new(),
-        find_again: Vec::new(),
-        waiters: Vec::new(),
-    };
+    let (paginators, find_again, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, find_again, subjects, waiters };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
     ir.find_again = find_again::find_again(&actions, &ir, sink);
-    ir.waiters = paging::waiters(&tables.waiters, &ir, sink);
+    ir.subjects = waiting::subjects(&tables.waiting.subjects, &ir, sink);
+    ir.waiters = waiting::waiters(&tables.waiting.waiters, &ir, sink);
     alike::check(sink);
     if sink.has_errors() {
         return None;
@@ -101,6 +97,7 @@ fn action<'a>(
         let span = table.recommended_method.as_ref().map_or(table.name.span, |method| method.span);
         sink.error("unknown-method", span, "the recommended method is none that the action takes");
     }
+    common::check(table, service, sink);
     let request = shapes.top(table, Side::Request, sink);
     let response = shapes.top(table, Side::Response, sink);
     let rust = names::method(&table.name.value, table.rust_name.as_ref());

@@ -8,6 +8,7 @@ mod overlay;
 mod paging;
 mod service;
 mod tables;
+mod waiting;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -21,7 +22,7 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         ("overlay.schema.json", text::<overlay::Overlay>()),
         ("paginators.schema.json", text::<paging::Paginators>()),
         ("service.schema.json", text::<service::Service>()),
-        ("waiters.schema.json", text::<paging::Waiters>()),
+        ("waiters.schema.json", text::<waiting::Waiters>()),
     ]
 }
 

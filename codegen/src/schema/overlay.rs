@@ -70,6 +70,8 @@ pub(super) struct At {
     region: Option<String>,
     list_rule: Option<String>,
     waiter: Option<String>,
+    /// The action whose waiters wait for it.
+    subject: Option<String>,
     paginator: Option<String>,
 }
 

@@ -68,7 +68,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[(
             ERRATA,
             r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-            r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+            r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
         )],
     ),
     (
@@ -120,7 +120,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[(
             LIVE,
             r#""same_as": {"overlay": "errata", "entry": "gone"}"#,
-            r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 9}"#,
+            r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 9}"#,
         )],
     ),
     (
@@ -187,7 +187,7 @@ pub(crate) const EDITS: &[Edit] = &[
             (
                 ERRATA,
                 r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-                r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+                r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
             ),
         ],
     ),
@@ -203,7 +203,7 @@ pub(crate) const EDITS: &[Edit] = &[
             (
                 ERRATA,
                 r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
-                r#""at": {"waiter": "LoafBaked"}, "set": {"max_attempts": 8}"#,
+                r#""at": {"waiter": "LoafBaked"}, "set": {"deadline_seconds": 8}"#,
             ),
         ],
     ),
@@ -301,6 +301,39 @@ pub(crate) const EDITS: &[Edit] = &[
             ),
         ],
     ),
+    (
+        "At",
+        "subject",
+        &[(
+            ERRATA,
+            r#""at": {"paginator": "ListLoaves"}, "set": {"end": 8}"#,
+            r#""at": {"subject": "ListLoaves"}, "set": {"grace_seconds": 8}"#,
+        )],
+    ),
+    (
+        "Subject",
+        "action",
+        &[(
+            WAITERS,
+            include_str!("spec/waiters.json"),
+            r#"{"subjects": [{"action": "BakeBread", "items": "Rolls", "id": "RollId"}],
+                "waiters": [{"name": "OvenEmpty", "action": "BakeBread", "acceptors": [{"outcome": "success", "empty": "Rolls.N"}]}]}"#,
+        )],
+    ),
+    (
+        "Waiters",
+        "subjects",
+        &[(
+            WAITERS,
+            include_str!("spec/waiters.json"),
+            r#"{"waiters": [{"name": "OvenEmpty", "action": "ListLoaves", "acceptors": [{"outcome": "success", "empty": "Loaves.N"}]}]}"#,
+        )],
+    ),
+    ("Subject", "items", &[(WAITERS, r#""items": "Loaves""#, r#""items": "Crumbs""#)]),
+    ("Subject", "id", &[(WAITERS, r#""id": "LoafId""#, r#""id": "Note""#)]),
+    ("Part", "items", &[(WAITERS, r#""items": "Slices.N""#, r#""items": "Ends.N""#)]),
+    ("Events", "items", &[(WAITERS, r#""items": "History.N""#, r#""items": "Future.N""#)]),
+    ("Hint", "any", &[(WAITERS, r#"{"any": "Note""#, r#"{"any": "LoafId""#)]),
     (
         "Waiter",
         "action",

@@ -65,6 +65,13 @@ cases! {
         [(MAKE, r#"{"name": "Flavour", "#, r#"{"name": «"Type"», "type": "string"}, {"name": "Flavour", "#)],
         "`Type` stands twice in this table";
 
+    a_member_that_is_named_like_the_action: "common-parameter",
+        [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "shape": "Host"}, {"name": «"Action"», "type": "string"}"#)],
+        "`Action` is a parameter of all requests", help "it is sent anyway: take the member away";
+    a_member_that_is_named_like_the_version: "common-parameter",
+        [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "shape": "Host"}, {"name": «"Version"», "type": "string"}"#)],
+        "`Version` is a parameter of all requests", help "it is sent anyway: take the member away";
+
     two_members_that_are_one_field: "name-collision",
         [(MAKE, SOFT, r#"{"name": "Soft", "type": "boolean"}, {"name": «"soft"», "type": "string"}"#)],
         "`soft` and `Soft` (actions/Make.json:35:38) are both `soft` in Rust", help "give one of them a `rust_name`";

@@ -6,6 +6,7 @@ use crate::common::{LIST, PAGINATORS, WAITERS};
 const ALL: &str = r#"{"outcome": "success", "all": "Pots.N.State", "equals": ["Ready"]}"#;
 const HELP: &str = "use `all` or `any` with `equals`, or `empty`, or `error`";
 const TOKENS: &str = "the two tokens must both be strings or both be whole numbers, and no lists";
+const NO_SUBJECTS: &str = "{\n  \"waiters\"";
 const TOKEN: &str = r#""response_token": "Marker""#;
 
 cases! {
@@ -72,6 +73,33 @@ cases! {
     a_value_that_the_member_does_not_list: "waiter-wrong-value",
         [(WAITERS, r#"["Ready"]"#, r#"["Ready", «"Redy"»]"#)],
         "`Pots.N.State` does not list `Redy`", help "did you mean `Ready`?";
+    a_second_subject_of_an_action: "duplicate-subject",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": "Pots", "id": "PotId"}, {"action": «"List"», "items": "Pots", "id": "PotId"}], "waiters""#)],
+        "a second subject of `List`";
+    a_subject_of_no_action: "waiter-unknown-action",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": «"Lits"», "items": "Pots", "id": "PotId"}], "waiters""#)],
+        "there is no action `Lits`", help "did you mean `List`?";
+    a_subject_that_is_no_list_of_structures: "waiter-wrong-path",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": «"TotalCount"», "id": "PotId"}], "waiters""#)],
+        "`TotalCount` is no list of structures";
+    a_subject_that_is_asked_for_by_a_number: "waiter-wrong-path",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": "Pots", "id": "PotId", "asked": «"MaxResults"»}], "waiters""#)],
+        "`MaxResults` is no string and no list of strings";
+    a_subject_whose_state_leads_nowhere: "waiter-unknown-path",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": "Pots", "id": "PotId", "state": «"Sate"»}], "waiters""#)],
+        "`Sate` leads nowhere: there is no `Sate`", help "did you mean `State`?";
+    a_subject_whose_parts_are_no_list: "waiter-wrong-path",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": "Pots", "id": "PotId", "parts": [{"items": «"State"»}]}], "waiters""#)],
+        "`State` leads to no list of structures";
+    a_hint_without_a_subject: "waiter-unknown-path",
+        [(WAITERS, r#""deadline_seconds": 60,"#, r#""deadline_seconds": 60, "hints": [{"any": «"State"», "equals": ["Cold"], "hint": {"en": "heat it"}}],"#)],
+        "`List` has no subject that a hint could be about";
+    a_hint_without_values: "missing-key",
+        [(WAITERS, NO_SUBJECTS, r#"{"subjects": [{"action": "List", "items": "Pots", "id": "PotId", "hints": [«{"any": "State", "hint": {"en": "heat it"}}»]}], "waiters""#)],
+        "a hint needs `equals`";
+    a_success_that_must_last: "bad-acceptor",
+        [(WAITERS, ALL, r#"{"outcome": "success", "all": "Pots.N.State", "equals": ["Ready"], "for_seconds": «9»}"#)],
+        "only a failure can be one that goes on for a while";
     an_acceptor_of_nothing: "bad-acceptor",
         [(WAITERS, ALL, r#"«{"outcome": "success"}»"#)], "this is no acceptor", help HELP;
     an_acceptor_of_a_path_without_values: "bad-acceptor",
@@ -116,6 +144,6 @@ cases! {
         [(WAITERS, r#""delay_seconds": 5"#, r#""delay_seconds": «0»"#)],
         "`delay_seconds` is at least 1";
     a_waiter_that_never_asks: "waiter-pace",
-        [(WAITERS, r#""max_attempts": 12"#, r#""max_attempts": «0»"#)],
-        "`max_attempts` is at least 1";
+        [(WAITERS, r#""deadline_seconds": 60"#, r#""deadline_seconds": «0»"#)],
+        "`deadline_seconds` is at least 1";
 }

@@ -1,26 +1,26 @@
 //! Container groups: create, describe, count, delete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use kci_sdk::SERVICE;
 use kci_sdk::request::{
     CreateContainerGroupRequest, DeleteContainerGroupRequest, DescribeContainerGroupCountRequest,
-    DescribeContainerGroupEventsRequest, DescribeContainerGroupRequest, Filter, LabelFilter,
+    DescribeContainerGroupEventsRequest, DescribeContainerGroupRequest, LabelFilter,
 };
 use kci_sdk::response::{
     ClusterPodCount, CreateContainerGroupResponse, DeleteContainerGroupResponse, DescribeContainerGroupCountResponse,
     DescribeContainerGroupEventsResponse, DescribeContainerGroupResponse,
 };
 use kci_sdk::runtime::jiff::{SignedDuration, Timestamp};
-use kci_sdk::value::{FilterName, ImageCacheStatus};
+use kci_sdk::value::ImageCacheStatus;
 
-use super::page::page;
-use super::{Answer, Changed, Place, describe_group, image_cache};
+use super::{Answer, Changed, Place, Reply, broken, container_group_list, describe_group, image_cache, layout};
 use crate::facts::default_of;
 use crate::lifecycle::group::{Scripted, progress};
 use crate::lifecycle::{self, after, events};
 use crate::refusal::Refusal;
-use crate::store::{Change, Group, Retained, subnet_id};
+use crate::store::{Change, Group, Retained, Told, subnet_id};
 use crate::{ids, script};
 
 /// The label whose value is the cluster that a group belongs to.
@@ -41,12 +41,13 @@ pub(super) fn create(request: &CreateContainerGroupRequest, place: &Place<'_>) -
         created: place.now,
         zone: zone.to_owned(),
         interface_id: place.id(),
-        address: address(request, place),
+        address: address(request, place)?,
         init_containers: init.collect(),
         containers: request.containers.iter().map(|container| scripted(&container.image)).collect(),
         lines: BTreeMap::new(),
         request: without_secrets(request),
         image_cache,
+        told: Told::default(),
     };
     let response = CreateContainerGroupResponse::default().container_group_id(&group.id);
     let used = group.image_cache.clone().map(|id| Change::ImageCacheUsed { id, at: place.now });
@@ -66,25 +67,20 @@ fn without_secrets(request: &CreateContainerGroupRequest) -> CreateContainerGrou
     request
 }
 
-/// The address that is kept for a group of this name in this subnet, or else a new one.
-fn address(request: &CreateContainerGroupRequest, place: &Place<'_>) -> String {
+/// The address that is kept for a group of this name in this subnet, or else one that nobody has. A subnet may be full.
+fn address(request: &CreateContainerGroupRequest, place: &Place<'_>) -> Result<String, Refusal> {
     let holdings = place.holdings;
     let subnet_id = subnet_id(request);
-    let kept = holdings.retained.iter().find(|kept| {
-        kept.until > place.now && kept.group_name == request.container_group_name && kept.subnet_id == subnet_id
-    });
-    if let Some(kept) = kept.filter(|_| request.retain_ip == Some(true)) {
-        return kept.address.clone();
+    let kept = holdings.retained.iter().filter(|kept| kept.until > place.now && kept.subnet_id == subnet_id);
+    let own = kept.clone().find(|kept| kept.group_name == request.container_group_name);
+    if let Some(own) = own.filter(|_| request.retain_ip == Some(true)) {
+        return Ok(own.address.clone());
     }
-    // Until all hosts were given out once, no group has the address of a new one.
-    let all_given_out = holdings.addresses >= ids::HOSTS;
-    let taken = |address: &String| {
-        (all_given_out && holdings.groups.iter().any(|group| group.address == *address))
-            || holdings.retained.iter().any(|kept| kept.until > place.now && kept.address == *address)
-    };
-    let mut hosts = holdings.addresses..holdings.addresses.saturating_add(ids::HOSTS);
-    let free = hosts.find_map(|host| Some(ids::private_address(subnet_id, host)).filter(|address| !taken(address)));
-    free.unwrap_or_else(|| ids::private_address(subnet_id, holdings.addresses))
+    let kept: HashSet<u32> = kept.filter_map(|kept| ids::host_of(&kept.address)).collect();
+    let free = holdings.hosts.free(subnet_id, holdings.addresses, |host| !kept.contains(&host));
+    let has_one = request.subnet_id.as_deref().is_some_and(|id| !id.is_empty());
+    let parameter = if has_one { "SubnetId" } else { "MultiSubnetId.1" };
+    Ok(ids::private_address(subnet_id, free.ok_or_else(|| Refusal::invalid(parameter))?))
 }
 
 /// An image cache that is named must be there and ready; otherwise one is looked for if the request says so.
@@ -111,15 +107,24 @@ fn find_image_cache(request: &CreateContainerGroupRequest, place: &Place<'_>) ->
 pub(super) fn describe(
     request: &DescribeContainerGroupRequest,
     place: &Place<'_>,
-) -> Answer<DescribeContainerGroupRequest> {
-    let found = place.holdings.groups.iter().filter(|group| matches(request, group, place.now));
+) -> Result<Reply<DescribeContainerGroupResponse>, Refusal> {
     let default = default_of("DescribeContainerGroup", "MaxResults");
-    let page = page(found, request.marker, request.max_results.unwrap_or(default));
-    Ok(DescribeContainerGroupResponse::default()
+    let page = container_group_list::page(request, place, request.max_results.unwrap_or(default));
+    let response = DescribeContainerGroupResponse::default()
         .max_results(page.max_results)
         .marker(page.marker)
-        .total_count(page.total)
-        .container_groups(page.items.into_iter().map(|group| describe_group::group(group, place.now))))
+        .total_count(page.total);
+    let groups = page.items.into_iter().map(|group| described(group, place.now));
+    Ok(Reply { response, groups: groups.collect::<Result<_, _>>()? })
+}
+
+/// A group's description as JSON.
+fn described(group: &Group, now: Timestamp) -> Result<Arc<[u8]>, Refusal> {
+    group.told.at(now, || {
+        let progress = progress(group, now);
+        let described = describe_group::at(group, &progress, now);
+        Ok((layout::group(&described).map_err(|error| broken(&error))?, progress.next))
+    })
 }
 
 pub(super) fn delete(request: &DeleteContainerGroupRequest, place: &Place<'_>) -> Changed<DeleteContainerGroupRequest> {
@@ -180,29 +185,6 @@ fn has_label(group: &Group, wanted: &LabelFilter) -> bool {
     label(group, key).is_some_and(|value| wanted.values.is_empty() || wanted.values.iter().any(|one| one == value))
 }
 
-fn matches(request: &DescribeContainerGroupRequest, group: &Group, now: Timestamp) -> bool {
-    let by_id = request.container_group_ids.is_empty() || request.container_group_ids.contains(&group.id);
-    let project = group.request.project_id.unwrap_or(0);
-    let by_project = request.project_ids.is_empty() || request.project_ids.contains(&project);
-    let searched = |text: &String| group.request.container_group_name.contains(text) || group.address.contains(text);
-    by_id
-        && by_project
-        && request.search.as_ref().is_none_or(searched)
-        && request.filters.iter().all(|filter| passes(filter, group, now))
-}
-
-/// A filter lets a group pass when one of its values fits.
-fn passes(filter: &Filter, group: &Group, now: Timestamp) -> bool {
-    let actual = match &filter.name {
-        FilterName::SubnetId => group.subnet_id().to_owned(),
-        FilterName::VpcId => describe_group::vpc_id(group.subnet_id()),
-        FilterName::AvailabilityZoneName => group.zone.clone(),
-        FilterName::Status => progress(group, now).status.to_string(),
-        _ => return false,
-    };
-    filter.values.contains(&actual)
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
@@ -236,7 +218,7 @@ mod tests {
             host: "127.0.0.1",
             now: Timestamp::from_second(seconds).expect("a time"),
         };
-        address(&request(), &place)
+        address(&request(), &place).expect("an address")
     }
 
     #[test]

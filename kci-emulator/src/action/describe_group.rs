@@ -20,8 +20,12 @@ const DEFAULT_SIZE: (f64, f64) = (2.0, 4.0);
 
 /// The whole description.
 pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
+    at(group, &progress(group, now), now)
+}
+
+/// The whole description of a group that is so far. It changes only when the progress does.
+pub(super) fn at(group: &Group, progress: &Progress, now: Timestamp) -> ContainerGroup {
     let request = &group.request;
-    let progress = progress(group, now);
     let total = |of: fn(&request::Container) -> Option<f64>| request.containers.iter().filter_map(of).sum::<f64>();
     let or_sum = |own: Option<f64>, sum: f64, default: f64| own.unwrap_or(if sum > 0.0 { sum } else { default });
     let default = request.instance_type.as_deref().and_then(size).unwrap_or(DEFAULT_SIZE);
@@ -37,7 +41,7 @@ pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
         .charge_type(request.charge_type.clone())
         .project_id(request.project_id.unwrap_or(0))
         .instance_type(request.instance_type.clone().unwrap_or_else(|| instance_type(cpu, memory)))
-        .network_interface_attributes([network_interface(group, &progress)])
+        .network_interface_attributes([network_interface(group, progress)])
         .cpu(cpu)
         .memory(memory)
         .create_time(group.created)
@@ -49,7 +53,7 @@ pub(crate) fn group(group: &Group, now: Timestamp) -> ContainerGroup {
             described_container::container(one, course, own.behaviour.pull_error.is_some())
         }))
         .labels(request.labels.iter().map(label))
-        .events(events::of_group(group, &progress, now));
+        .events(events::of_group(group, progress, now));
     described.gpu = request.gpu;
     described.dns_config = request.dns_config.as_ref().map(dns_config);
     described.retain_ip = request.retain_ip;

@@ -4,16 +4,17 @@
 
 mod catalogue;
 mod container_group;
+mod container_group_list;
 mod container_log;
 pub(crate) mod describe_group;
 mod described_container;
 mod exec;
 pub(crate) mod image_cache;
-mod null_lists;
+mod layout;
 mod page;
 
 use std::io;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
@@ -50,7 +51,7 @@ pub(crate) struct Answered {
     /// The request as it was understood: its parameters as this emulator would write them.
     pub(crate) understood: Option<Params>,
     /// The answer as JSON text.
-    pub(crate) answer: Result<String, Refusal>,
+    pub(crate) answer: Result<Vec<u8>, Refusal>,
 }
 
 impl From<Refusal> for Answered {
@@ -87,6 +88,18 @@ impl Place<'_> {
 type Answer<A> = Result<<A as Action>::Response, Refusal>;
 /// What an action answers that changes something, and what it changes.
 type Changed<A> = Result<(<A as Action>::Response, Vec<Change>), Refusal>;
+
+/// What an action answers, and groups of it that are written already: they are the elements of its `ContainerGroups`.
+struct Reply<R> {
+    response: R,
+    groups: Vec<Arc<[u8]>>,
+}
+
+impl<R> From<R> for Reply<R> {
+    fn from(response: R) -> Self {
+        Self { response, groups: Vec::new() }
+    }
+}
 
 /// Answers a call.
 pub(crate) fn answer(world: &World<'_>, call: &Call<'_>) -> Answered {
@@ -127,10 +140,11 @@ fn dispatch(action: &str, world: &World<'_>, call: &Call<'_>) -> Option<Answered
 }
 
 /// Lets a reading action answer, from a snapshot.
-fn look<A>(world: &World<'_>, call: &Call<'_>, respond: fn(&A, &Place<'_>) -> Answer<A>) -> Answered
+fn look<A, R>(world: &World<'_>, call: &Call<'_>, respond: fn(&A, &Place<'_>) -> Result<R, Refusal>) -> Answered
 where
     A: Action + ReadParam,
     A::Response: Serialize,
+    R: Into<Reply<A::Response>>,
 {
     run(call, |request: &A| respond(request, &place(world, call, &world.store.snapshot(call.tenant))))
 }
@@ -152,10 +166,11 @@ fn place<'a>(world: &World<'a>, call: &Call<'a>, holdings: &'a Holdings) -> Plac
 }
 
 /// Un-flattens the request, validates it, and lets `respond` answer it.
-fn run<A>(call: &Call<'_>, respond: impl FnOnce(&A) -> Answer<A>) -> Answered
+fn run<A, R>(call: &Call<'_>, respond: impl FnOnce(&A) -> Result<R, Refusal>) -> Answered
 where
     A: Action + ReadParam,
     A::Response: Serialize,
+    R: Into<Reply<A::Response>>,
 {
     if !A::INFO.methods.contains(&call.method) {
         return Refusal::method(call.method.as_str()).into();
@@ -169,17 +184,16 @@ where
     let refusal = Refusal::of(&unreadable).or_else(|| Refusal::of(&violations)).or(dry);
     let answer = match refusal {
         Some(refusal) => Err(refusal),
-        None => respond(&request).and_then(|response| with_request_id(&response, call.request_id)),
+        None => respond(&request).and_then(|reply| written(&reply.into(), call.request_id)),
     };
     Answered { understood, answer }
 }
 
-fn with_request_id(response: &impl Serialize, request_id: &str) -> Result<String, Refusal> {
-    let broken = |error: serde_json::Error| Refusal::row("ServiceUnavailable", "Exception", &[&error.to_string()]);
-    let mut json = serde_json::to_value(response).map_err(broken)?;
-    null_lists::apply(&mut json);
-    if let Some(object) = json.as_object_mut() {
-        object.insert("RequestId".to_owned(), request_id.into());
-    }
-    serde_json::to_string(&json).map_err(broken)
+fn written<R: Serialize>(reply: &Reply<R>, request_id: &str) -> Result<Vec<u8>, Refusal> {
+    layout::answer(&reply.response, request_id, &reply.groups).map_err(|error| broken(&error))
+}
+
+/// An answer cannot be written.
+fn broken(error: &serde_json::Error) -> Refusal {
+    Refusal::row("ServiceUnavailable", "Exception", &[&error.to_string()])
 }

@@ -34,7 +34,7 @@ pub(crate) fn progress(group: &Group, now: Timestamp) -> Progress {
     let behaviours = group.containers.iter();
     let containers: Vec<_> = behaviours.map(|one| one_course(one, started, pulled, policy, now)).collect();
     let mut progress = Progress {
-        status: ContainerGroupStatus::from("Pending"),
+        status: ContainerGroupStatus::Pending,
         scheduled,
         pulled,
         init,
@@ -105,9 +105,8 @@ pub(crate) fn tries(pulled: Timestamp, now: Timestamp) -> Course {
 }
 
 fn status(group: &Group, progress: &Progress, started: Option<Timestamp>, now: Timestamp) -> ContainerGroupStatus {
-    let pending = || ContainerGroupStatus::from("Pending");
     if now < progress.scheduled {
-        return pending();
+        return ContainerGroupStatus::Pending;
     }
     let unpulled = group.init_containers.iter().chain(&group.containers).any(|one| one.behaviour.pull_error.is_some());
     if now < progress.pulled || unpulled {
@@ -118,7 +117,7 @@ fn status(group: &Group, progress: &Progress, started: Option<Timestamp>, now: T
         return ContainerGroupStatus::Failed;
     }
     if started.is_none_or(|started| now < started) {
-        return pending();
+        return ContainerGroupStatus::Pending;
     }
     let ended = |course: &Course| matches!(course.current, Current::Terminated(_));
     if progress.containers.is_empty() || !progress.containers.iter().all(ended) {
@@ -168,6 +167,7 @@ mod tests {
             containers,
             lines: std::collections::BTreeMap::new(),
             request,
+            told: crate::store::Told::default(),
         }
     }
 

@@ -36,7 +36,8 @@ async fn unfinished(bytes: &str) -> (String, Duration) {
     let (_stop, watched) = watch::channel(false);
     let router = router(service(), HERE.into(), &account("AKLTFIRST")).expect("a router");
     let started = Instant::now();
-    let connection = tokio::spawn(connection(served, HERE.into(), router, Stopping(watched)));
+    let place = Places::new(1).take().await.expect("a place");
+    let connection = tokio::spawn(connection(served, HERE.into(), router, Stopping(watched), place));
     client.write_all(bytes.as_bytes()).await.expect("sent");
     let mut answer = String::new();
     client.read_to_string(&mut answer).await.expect("text");
@@ -103,7 +104,8 @@ async fn crowd(service: &Service, client: &Client) {
             .containers([Container::new("web", "nginx:1")]);
     client.create_container_group(request).await.expect("a group");
     let (tenant, holdings) = service.store.snapshots().remove(0);
-    let copy = |number| Group { id: format!("group-{number}"), ..Group::clone(&holdings.groups[0]) };
+    let first = holdings.groups.iter().next().expect("the group");
+    let copy = |number| Group { id: format!("group-{number}"), ..Group::clone(first) };
     let copies = (1..10_000).map(|number| Change::GroupCreated(Box::new(copy(number))));
     service.store.change(&tenant, &service.ids, |_| io::Result::Ok(((), copies.collect()))).expect("changed");
 }

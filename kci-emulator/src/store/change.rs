@@ -61,23 +61,23 @@ impl Holdings {
             Change::GroupCreated(group) => {
                 self.addresses = self.addresses.saturating_add(1);
                 self.retained.retain(|kept| kept.address != group.address && kept.until > group.created);
-                self.groups.push(Arc::from(group));
+                self.add(Arc::from(group));
             }
             Change::GroupDeleted { id, retained } => {
-                self.groups.retain(|group| group.id != id);
+                if let Some(group) = self.groups.remove(&id) {
+                    self.hosts.give_back(group.subnet_id(), &group.address);
+                }
                 self.retained.extend(retained);
             }
             Change::ContainerExited { id, container, exit } => {
-                if let Some(group) = self.change_group(&id) {
-                    group.exit(&container, exit);
-                }
+                self.groups.change(&id, |group| group.exit(&container, exit));
             }
             Change::ContainerLogged { id, container, lines } => {
-                if let Some(group) = self.change_group(&id) {
+                self.groups.change(&id, |group| {
                     let log = group.lines.entry(container).or_default();
                     log.extend(lines);
                     log.sort_by_key(|line| line.at);
-                }
+                });
             }
             Change::ImageCachePut(cache) => match self.change_image_cache(&cache.id) {
                 Some(known) => *known = *cache,
@@ -90,10 +90,6 @@ impl Holdings {
                 }
             }
         }
-    }
-
-    fn change_group(&mut self, id: &str) -> Option<&mut Group> {
-        self.groups.iter_mut().find(|group| group.id == id).map(Arc::make_mut)
     }
 
     fn change_image_cache(&mut self, id: &str) -> Option<&mut ImageCache> {

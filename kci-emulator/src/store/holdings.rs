@@ -8,6 +8,9 @@ use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::value::RestartPolicy;
 use serde::{Deserialize, Serialize};
 
+use super::groups::Groups;
+use super::hosts::Hosts;
+use super::told::Told;
 use super::wire;
 use crate::lifecycle::group::Scripted;
 use crate::lifecycle::image_cache;
@@ -15,14 +18,15 @@ use crate::lifecycle::image_cache;
 /// What one account has in one region. Copies are cheap as long as they are not changed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Holdings {
-    /// Oldest first.
-    pub(crate) groups: Vec<Arc<Group>>,
+    pub(crate) groups: Groups,
     /// Oldest first.
     pub(crate) image_caches: Vec<Arc<ImageCache>>,
     /// Addresses of deleted groups that are kept for their successors.
     pub(crate) retained: Vec<Retained>,
     /// How many addresses were given out.
     pub(crate) addresses: u32,
+    /// The addresses that groups have.
+    pub(crate) hosts: Hosts,
 }
 
 /// A container group: what was asked for, and what it was given.
@@ -44,6 +48,9 @@ pub(crate) struct Group {
     /// Without what is secret in it.
     #[serde(with = "wire")]
     pub(crate) request: CreateContainerGroupRequest,
+    /// Its description.
+    #[serde(skip)]
+    pub(crate) told: Told,
 }
 
 /// A line of a log.
@@ -85,6 +92,11 @@ impl Group {
         subnet_id(&self.request)
     }
 
+    /// The project it is in.
+    pub(crate) fn project_id(&self) -> i64 {
+        self.request.project_id.unwrap_or(0)
+    }
+
     /// Where a container of this name is among its containers.
     pub(crate) fn position(&self, container: &str) -> Option<usize> {
         self.request.containers.iter().position(|one| one.name == container)
@@ -103,9 +115,15 @@ pub(crate) fn subnet_id(request: &CreateContainerGroupRequest) -> &str {
 }
 
 impl Holdings {
+    /// Adds a group, which has its address from now on.
+    pub(crate) fn add(&mut self, group: Arc<Group>) {
+        self.hosts.take(group.subnet_id(), &group.address);
+        self.groups.push(group);
+    }
+
     /// The group of an id.
     pub(crate) fn group(&self, id: &str) -> Option<&Arc<Group>> {
-        self.groups.iter().find(|group| group.id == id)
+        self.groups.get(id)
     }
 
     /// The image caches that have not expired.

@@ -10,7 +10,10 @@
 //! that what was acknowledged never meets an id or a moment that it does not know.
 
 mod open;
+#[cfg(test)]
+mod power;
 mod problem;
+mod quiet;
 mod records;
 
 use std::io;

@@ -5,8 +5,11 @@
 //! can be seen.
 
 mod change;
+mod groups;
 mod holdings;
+mod hosts;
 mod keep;
+mod told;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -18,8 +21,10 @@ use serde::{Deserialize, Serialize};
 use crate::ids::Ids;
 
 pub(crate) use change::Change;
+pub(crate) use groups::{Bits, Chunk};
 pub(crate) use holdings::{Group, Holdings, ImageCache, Line, Retained, subnet_id};
 pub(crate) use keep::{FAULTS, Opened, SCRIPTS, StateFile};
+pub(crate) use told::Told;
 
 /// Whose things, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use comfy_table::{ContentArrangement, Table};
 use kci_codegen::describe::{Row, json, rows};
 use kci_codegen::ir::{Action, Ir, Side, Text};
 
-use super::{Failure, print};
+use super::{Failure, actions, print};
 use crate::cli::Describe;
 use crate::report;
 
@@ -20,10 +20,7 @@ pub(super) fn run(options: &Describe) -> Result<(), Failure> {
         let text = serde_json::to_string_pretty(&json(ir)).map_err(|error| Failure::Other(error.to_string()))?;
         return print(&(text + "\n"));
     };
-    let action = ir.actions.iter().find(|action| action.name.wire == *name).ok_or_else(|| {
-        let known: Vec<_> = ir.actions.iter().map(|action| action.name.wire.as_str()).collect();
-        Failure::Other(format!("there is no action {name}; there are {}", known.join(", ")))
-    })?;
+    let action = actions::find(ir, name)?;
     print(&tables(ir, action, options))
 }
 

@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod actions;
 mod check;
 mod describe;
 mod diff;
@@ -7,6 +8,7 @@ mod generate;
 mod import;
 mod openapi;
 mod schema;
+mod shell;
 
 use std::io;
 use std::process::ExitCode;
@@ -48,11 +50,14 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode, Failure> {
     let done = match command {
         Command::Diff(options) => return diff::run(options),
         Command::Import(options) => return import::run(options),
+        Command::Actions(options) => actions::run(options),
         Command::Check(spec) => check::run(spec),
         Command::Generate(options) => generate::run(options),
         Command::Describe(options) => describe::run(options),
         Command::Openapi(options) => openapi::run(options),
         Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::man(options),
     };
     done.map(|()| ExitCode::SUCCESS)
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub(crate) use cache::KeyCache;
+pub use cache::KeyCache;
 
 use crate::Secret;
 

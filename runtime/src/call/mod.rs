@@ -8,21 +8,22 @@ mod wait;
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use url::Url;
 
-use crate::action::{Action, Method, Paginate};
+use crate::action::{Action, ActionInfo, Method, Paginate};
 use crate::client::{CallOptions, ServiceClient, Target, Validation, option_setters};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
-use crate::params::Form;
-use crate::validate::{Violation, violations};
+use crate::params::{Form, WriteParam};
+use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
 pub use once::{CreateOnce, FindAgain, Presence, marked};
-pub use page::{Items, Pages};
+pub use page::{Items, Pages, Position};
 pub use raw::{RawAnswer, RawCall};
-pub use wait::{Wait, Waiter, WaiterState, all_of, any_of};
+pub use wait::{Progress, Wait, Waiter, WaiterInfo, all_of, any_of};
 
 /// A call that is sent when it is awaited, and not before.
 ///
@@ -83,12 +84,7 @@ impl<A: Action> Call<A> {
     /// The request as it is sent, checked.
     pub(crate) fn form(&self) -> Result<Form, Error> {
         let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
-        if validation != Validation::Off {
-            judge(A::INFO.name, violations(&self.request), validation)?;
-        }
-        let mut form = Form::of_action(A::INFO.name, A::INFO.service.version);
-        form.push_request(&self.request);
-        Ok(form)
+        form(&A::INFO, &self.request, &self.request, validation)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -108,6 +104,13 @@ impl<A: Action> Call<A> {
 
     pub(crate) async fn answer(&self) -> Result<Answer, Error> {
         self.client.send(&self.target(), &self.form()?).await
+    }
+
+    /// The same call with no more time than this.
+    pub(crate) fn within(mut self, time: Duration) -> Self {
+        let timeout = self.options.timeout.unwrap_or(self.client.runtime().config().timeout);
+        self.options.timeout = Some(timeout.min(time));
+        self
     }
 
     pub(crate) fn client(&self) -> &ServiceClient {
@@ -132,15 +135,42 @@ impl<A: Action> Call<A> {
 }
 
 impl<A: Paginate> Call<A> {
-    /// All pages from this one on, each asked for when it is polled for. An error ends the stream.
+    /// All pages from this one on, each asked for when it is wanted.
     pub fn pages(self) -> Pages<A> {
         Pages::new(self)
     }
 
-    /// What all pages from this one on list, one by one. An error ends the stream.
+    /// What all pages from this one on list, one by one.
     pub fn items(self) -> Items<A> {
         Items::new(self)
     }
+
+    /// The answers of all pages from this one on, in one: the items of all, and all else as the last page says. Unless
+    /// the request says how large pages are, they are as large as they can be.
+    ///
+    /// # Errors
+    ///
+    /// The first error of any page.
+    pub async fn collect_all(self) -> Result<A::Response, Error> {
+        let request = self.request.clone().with_largest_pages();
+        self.with(request).pages().collect_all().await
+    }
+}
+
+/// A request as it is sent, checked as far as wanted. It is given twice, once for each of its sides, so that this need
+/// not be compiled for each action.
+fn form(
+    action: &ActionInfo,
+    rules: &dyn Validate,
+    params: &dyn WriteParam,
+    validation: Validation,
+) -> Result<Form, Error> {
+    if validation != Validation::Off {
+        judge(action.name, violations(rules), validation)?;
+    }
+    let mut form = Form::of_action(action.name, action.service.version);
+    form.push_request(params);
+    Ok(form)
 }
 
 /// Decides what violations come to.

@@ -17,6 +17,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
+use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
 
@@ -59,6 +60,7 @@ struct Settings {
     allow_plain_http: bool,
     user_agent_suffix: Option<String>,
     clock: Arc<dyn Clock>,
+    random: Random,
     transport: Option<Arc<dyn Transport>>,
 }
 
@@ -81,6 +83,7 @@ impl Default for Settings {
             allow_plain_http: false,
             user_agent_suffix: None,
             clock: Arc::new(SystemClock),
+            random: Random::default(),
             transport: None,
         }
     }
@@ -205,6 +208,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Makes the jitter of waits follow from this number. Default: chance.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.random = Random::from_seed(seed);
+        self
+    }
+
     /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
     /// redirects and retry nothing; the connect timeout is then its own.
     pub fn http_client(self, client: reqwest::Client) -> Self {
@@ -296,6 +305,7 @@ impl Settings {
             validation: self.validation,
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
             clock: self.clock,
+            random: self.random,
         };
         config.check_given_endpoint()?;
         let transport = match self.transport {

@@ -13,6 +13,7 @@ use crate::auth::Signature;
 use crate::clock::Clock;
 use crate::credentials::SharedCredentials;
 use crate::error::Error;
+use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota};
 
 /// What is done about requests that break rules of the documents.
@@ -48,6 +49,8 @@ pub(crate) struct Config {
     pub(crate) validation: Validation,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
+    /// Where the jitter of waits comes from.
+    pub(crate) random: Random,
 }
 
 /// Which endpoint the user chose.

@@ -13,6 +13,7 @@ use super::sign::{self, Outgoing};
 use super::{CallOptions, ServiceClient, Shared};
 use crate::action::{Effect, Method, Outcome};
 use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
+use crate::future::BoxFuture;
 use crate::http::envelope::{self, Answer, Expected};
 use crate::http::headers;
 use crate::params::Form;
@@ -31,8 +32,13 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the form of an action and gives back an answer that is no error.
-    pub(crate) async fn send(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
+    /// Sends the form of an action and gives back an answer that is no error. The future is in a box, so that what it
+    /// does is compiled here, once, and not in every crate that awaits a call.
+    pub(crate) fn send<'a>(&'a self, target: &'a Target, form: &'a Form) -> BoxFuture<'a, Result<Answer, Error>> {
+        Box::pin(self.send_traced(target, form))
+    }
+
+    async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let span = call_span(self, target);
         let sending = Sending::new(self, target, form);
         let start = Instant::now();

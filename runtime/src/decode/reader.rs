@@ -26,17 +26,20 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Goes into an object.
+    #[inline]
     pub fn object(&mut self) -> Decoded {
         self.open(b'{', "an object")
     }
 
     /// Goes into a list.
+    #[inline]
     pub fn list(&mut self) -> Decoded {
         self.open(b'[', "a list")
     }
 
     /// The name of the next member of the object that was gone into last, whose value must be read next. `None`: the
     /// object is over.
+    #[inline]
     pub fn member(&mut self) -> Result<Option<Cow<'a, str>>, Unreadable> {
         if !self.next(b'}')? {
             return Ok(None);
@@ -53,11 +56,13 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Whether the list that was gone into last has another element, which must be read next.
+    #[inline]
     pub fn element(&mut self) -> Result<bool, Unreadable> {
         self.next(b']')
     }
 
     /// Passes over `null`, if that is what comes.
+    #[inline]
     pub fn null(&mut self) -> Result<bool, Unreadable> {
         if self.peek() != Some(b'n') {
             return Ok(false);
@@ -135,6 +140,7 @@ impl<'a> JsonReader<'a> {
         Unreadable::syntax(self.at, if self.at >= self.text.len() { "the text ends too early" } else { message })
     }
 
+    #[inline]
     fn open(&mut self, bracket: u8, what: &str) -> Decoded {
         if self.peek() != Some(bracket) {
             return Err(self.no(what));

@@ -109,6 +109,7 @@ impl<'a> JsonReader<'a> {
     }
 
     /// Reads a text, or any other single value as one; `null` is empty.
+    #[inline]
     pub fn text(&mut self) -> Result<Cow<'a, str>, Unreadable> {
         if self.peek() == Some(b'"') { self.string() } else { self.scalar().map(Scalar::into_text) }
     }

@@ -7,6 +7,7 @@ use super::unreadable::Unreadable;
 
 impl<'a> JsonReader<'a> {
     /// Reads a text in quotes, which the reader is at.
+    #[inline]
     pub(super) fn string(&mut self) -> Result<Cow<'a, str>, Unreadable> {
         self.at += 1;
         let plain = self.run()?;

@@ -1,6 +1,7 @@
 //! What is read from what.
 
 use jiff::Timestamp;
+use proptest::prelude::*;
 
 use super::{Decode, JsonReader, Unreadable, read as read_into};
 use crate::time::TimeFormat;
@@ -133,4 +134,33 @@ fn the_path_of_a_fault_leads_to_its_value() {
     assert_eq!(path(json, "{}"), "d.f");
     assert_eq!(path(json, "null"), "a[2]");
     assert_eq!(path(json, "{\"a\""), "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_json_is_what_serde_json_takes_for_it(text in r#"[{}\[\]",:0125.eE+\-\\unlrtsfa \n]{0,16}"#) {
+        let ours = read::<Skipped>(&text).is_ok();
+        prop_assert_eq!(ours, serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{}", text);
+    }
+
+    #[test]
+    fn a_spoiled_answer_is_read_or_refused_and_nothing_else(at in 0..98_usize, by in r#"[{}\[\]",:0e\\n ]"#) {
+        let mut json = r#"{"Page": [{"Name": "a\n\u4e2d", "Cpu": 0.5, "Ports": [80, null, "81"]}, {}], "Next": null, "Ok": true}"#.to_owned();
+        json.replace_range(at..=at, &by);
+        let ours = read::<Skipped>(&json).is_ok();
+        prop_assert_eq!(ours, serde_json::from_str::<serde_json::Value>(&json).is_ok(), "{}", json);
+    }
+
+    #[test]
+    fn texts_are_read_as_they_were_written(text in any::<String>()) {
+        prop_assert_eq!(read::<String>(&serde_json::Value::from(text.as_str()).to_string()), Ok(text));
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_were_written(float in any::<f64>().prop_filter("finite", |float| float.is_finite()), whole in any::<i64>()) {
+        prop_assert_eq!(read::<f64>(&serde_json::Value::from(float).to_string()), Ok(float));
+        prop_assert_eq!(read::<i64>(&whole.to_string()), Ok(whole));
+    }
 }

@@ -11,6 +11,7 @@ use crate::text::quote;
 use crate::time::TimeFormat;
 
 impl Decode for String {
+    #[inline]
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = r.text()?.into_owned();
         Ok(())
@@ -18,6 +19,7 @@ impl Decode for String {
 }
 
 impl Decode for Secret {
+    #[inline]
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = Self::new(r.text()?);
         Ok(())
@@ -25,6 +27,7 @@ impl Decode for Secret {
 }
 
 impl Decode for bool {
+    #[inline]
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = r.made("neither true nor false", Scalar::boolean)?;
         Ok(())
@@ -32,6 +35,7 @@ impl Decode for bool {
 }
 
 impl Decode for i64 {
+    #[inline]
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = r.made("not a whole number", Scalar::integer)?;
         Ok(())
@@ -39,6 +43,7 @@ impl Decode for i64 {
 }
 
 impl Decode for f64 {
+    #[inline]
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = r.made("not a number", Scalar::float)?;
         Ok(())

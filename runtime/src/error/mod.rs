@@ -19,8 +19,8 @@ pub use service::ServiceError;
 pub use timeout::TimeoutError;
 pub use transport::{Phase, TransportError};
 pub use validation::ValidationError;
-pub(crate) use waiter::Last;
-pub use waiter::WaiterError;
+pub(crate) use waiter::Seen;
+pub use waiter::{Subject, SubjectEvent, SubjectPart, WaiterEnd, WaiterError, WaiterState, first};
 
 use crate::action::{Fault, Outcome};
 use crate::text::plain;
@@ -123,7 +123,7 @@ impl Error {
         match self {
             Self::Service(error) => error.request_id(),
             Self::Decode(error) => error.request_id(),
-            Self::Waiter(error) => error.request_id(),
+            Self::Waiter(error) => error.last_error()?.request_id(),
             _ => None,
         }
     }

@@ -2,6 +2,8 @@
 
 pub(crate) mod envelope;
 pub(crate) mod headers;
+#[cfg(feature = "__rustls")]
+mod tls;
 mod transport;
 
 pub(crate) use transport::Reqwest;

@@ -42,6 +42,8 @@ impl Reqwest {
             .tcp_nodelay(true)
             .connect_timeout(connect_timeout);
         let builder = if is_loopback { builder.no_proxy() } else { builder };
+        #[cfg(feature = "__rustls")]
+        let builder = builder.tls_backend_preconfigured(super::tls::config()?);
         let client = builder.build();
         client.map(Self::new).map_err(|error| Error::Configuration(format!("no HTTP client: {}", causes(&error))))
     }

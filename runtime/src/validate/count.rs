@@ -12,6 +12,7 @@ pub struct PresenceCheck<'v> {
 }
 
 impl<'v> PresenceCheck<'v> {
+    #[inline]
     pub(super) fn new(v: Validator<'v>, name: &'v str, present: bool) -> Self {
         Self { v, name, present }
     }
@@ -32,6 +33,7 @@ pub struct ListCheck<'v> {
 }
 
 impl<'v> ListCheck<'v> {
+    #[inline]
     pub(super) fn new(v: Validator<'v>, name: &'v str, count: usize) -> Self {
         Self { v, name, count }
     }

@@ -96,11 +96,13 @@ impl Validator<'_> {
     }
 
     /// Checks only whether a truth value, an object or a time is there.
+    #[inline]
     pub fn presence<'v>(&'v mut self, name: &'v str, present: bool) -> PresenceCheck<'v> {
         PresenceCheck::new(self.here(), name, present)
     }
 
     /// Checks the number of elements of a list.
+    #[inline]
     pub fn list<'v>(&'v mut self, name: &'v str, count: usize) -> ListCheck<'v> {
         ListCheck::new(self.here(), name, count)
     }
@@ -147,6 +149,7 @@ impl Validator<'_> {
     }
 
     /// The same place, for a while.
+    #[inline]
     fn here(&mut self) -> Validator<'_> {
         Validator { place: self.place, violations: self.violations }
     }
@@ -163,6 +166,7 @@ macro_rules! presence_rules {
     ($type:ident) => {
         impl $type<'_> {
             /// The value must be there.
+            #[inline]
             pub fn required(self) -> Self {
                 self.must_be_there(true, Rule::Required, || "required".to_owned())
             }
@@ -173,10 +177,12 @@ macro_rules! presence_rules {
             }
 
             /// The value should be there: its absence is a warning.
+            #[inline]
             pub fn recommended(self) -> Self {
                 self.must_be_there(true, Rule::Recommended, || "recommended".to_owned())
             }
 
+            #[inline]
             fn must_be_there(mut self, condition: bool, rule: Rule, message: impl FnOnce() -> String) -> Self {
                 if condition && !self.is_present() {
                     self.v.report(self.name, rule, message());

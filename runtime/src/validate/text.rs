@@ -93,6 +93,7 @@ impl fmt::Debug for Shown<'_> {
 }
 
 impl<'v> TextCheck<'v> {
+    #[inline]
     pub(super) fn new(v: Validator<'v>, name: &'v str, text: Option<&'v str>, secret: bool) -> Self {
         Self { v, name, value: text.map(|text| Shown { text, secret }) }
     }

@@ -134,7 +134,7 @@ fn values_under_a_condition_are_refused_in_the_first_filter() {
     let document = document::kci();
     let form = |name: &str, value: &str| json!({ "Action": "DescribeContainerGroup", "Version": "2020-07-02", "Filter.1.Name": name, "Filter.1.Value.7": value });
     assert!(judge(&document, &form("status", "Running")) && judge(&document, &form("vpc-id", "Pending")));
-    assert!(!judge(&document, &form("status", "Pending")));
+    assert!(judge(&document, &form("status", "Pending")) && !judge(&document, &form("status", "Stopped")));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use super::letters::{self, Rule};
 use super::signals::{Topic, topic};
 use super::statement::{Holds, Literal, Says, Statement};
 use super::subject::{Said, Subject};
+use super::values::Listed;
 use crate::import::cells::Type;
-use crate::import::model::Facts;
+use crate::import::model::{Facts, Value};
 
 /// Adds what was said to the facts. Returns what makes no sense of this member, or contradicts the rest; neither that nor
 /// anything else about the same thing is in the facts.
@@ -70,7 +71,11 @@ fn add(subject: &Subject<'_>, statement: &Statement, facts: &mut Facts) -> Optio
             fits.then(|| next.decimals = Some(*count))?;
         }
         Says::Values(listed) => {
-            (statement.holds == Holds::Always && next.values.is_empty()).then_some(())?;
+            (statement.holds == Holds::Always).then_some(())?;
+            if !next.values.is_empty() {
+                // Told twice, once with words about each.
+                return same_values(facts, listed);
+            }
             match subject.ty {
                 // A boolean has these two anyway.
                 Type::Scalar("boolean") if listed.values.iter().all(|value| is_boolean(&value.value)) => {}
@@ -92,6 +97,22 @@ fn add(subject: &Subject<'_>, statement: &Statement, facts: &mut Facts) -> Optio
         Says::Letters(_) => (subject.is_text() && statement.holds == Holds::Always).then_some(())?,
     }
     *facts = next;
+    Some(())
+}
+
+/// Takes over the words about values that are listed again; nothing where they are others.
+fn same_values(facts: &mut Facts, listed: &Listed) -> Option<()> {
+    let sorted = |values: &[Value]| {
+        let mut names: Vec<_> = values.iter().map(|value| value.value.clone()).collect();
+        names.sort();
+        names
+    };
+    (sorted(&facts.values) == sorted(&listed.values)).then_some(())?;
+    for value in facts.values.iter_mut().filter(|value| value.description.is_empty()) {
+        if let Some(again) = listed.values.iter().find(|again| again.value == value.value) {
+            value.description.clone_from(&again.description);
+        }
+    }
     Some(())
 }
 

@@ -125,6 +125,13 @@ fn values_may_be_explained() {
 }
 
 #[test]
+fn values_may_be_told_twice() {
+    assert_eq!(values("网卡，主（main）、从（side）。有效值: side | main"), ["main=主", "side=从"]);
+    let (facts, doubts) = heard(false, "string", "网卡，主（main）、从（side）。有效值: side | other");
+    assert_eq!((facts.values.len(), doubts.len()), (0, 2));
+}
+
+#[test]
 fn values_need_no_words_about_them() {
     assert_eq!(values("类型 可选值： - Hadoop - Kafka - RocketMQ"), ["Hadoop=", "Kafka=", "RocketMQ="]);
     assert_eq!(values("有效值： ▪ on：开启 ▪ off：关闭"), ["on=开启", "off=关闭"]);

@@ -94,7 +94,9 @@ impl Reader {
         if line.trim().is_empty() {
             return self.rows.blank();
         }
-        if let Some(cells) = between.cells(line) {
+        // An item of a list is no row, unless it stands in a table.
+        let item = !self.rows.is_open() && line.trim_start().starts_with("- ");
+        if let Some(cells) = between.cells(line).filter(|_| !item) {
             if let Some(table) = self.rows.add(number, cells) {
                 self.blocks.push(table);
             }

@@ -1,5 +1,6 @@
 //! Pages of four formats as blocks.
 
+mod bullets;
 mod flat;
 mod html;
 mod lines;
@@ -12,17 +13,18 @@ use super::columns::{Column, column, columns};
 use super::format::Format;
 use super::text::plain;
 
-pub(crate) use promote::announces_action;
+pub(crate) use promote::{announces_action, leads_to_table};
 
 /// The blocks of a page.
 pub(crate) fn blocks(text: &str, format: Format) -> Vec<Block> {
-    let mut blocks = match format {
+    let blocks = match format {
         Format::Text => lines::blocks(text, lines::Between::Tabs),
         Format::Markdown => lines::blocks(text, lines::Between::Pipes),
         // One cell a line, headings are told from cells already.
         Format::Flat => return flat::blocks(text),
         Format::Html => html::blocks(text),
     };
+    let mut blocks = bullets::tables(&blocks);
     promote::headings(&mut blocks);
     blocks
 }

@@ -32,7 +32,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// Whether a table of parameters comes next.
-fn leads_to_table(after: &[Block]) -> bool {
+pub(crate) fn leads_to_table(after: &[Block]) -> bool {
     matches!(after.first().map(|block| &block.kind), Some(BlockKind::Table(rows)) if rows.first().is_some_and(|row| columns(&row.cells).is_some()))
 }
 

@@ -17,6 +17,11 @@ const CUT_CELL: &str = "a cell was cut by a line end";
 const PAGE_BREAK: &str = "a page break cut the table";
 
 impl Rows {
+    /// Whether a table is being read.
+    pub(super) fn is_open(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
     /// Notes a blank line. A page break leaves one in the middle of a table, so it ends none.
     pub(super) fn blank(&mut self) {
         self.apart = true;

@@ -3,7 +3,7 @@
 use super::{Reader, Target, Which};
 use crate::import::block::BlockKind;
 use crate::import::model::{Action, Example, Kind, Shape, Variant};
-use crate::import::read::announces_action;
+use crate::import::read::{announces_action, leads_to_table};
 use crate::import::report::FindingKind;
 use crate::import::titles::{Title, title};
 
@@ -59,7 +59,14 @@ impl Reader<'_, '_> {
             Title::Name(name) if announces_action(after) => Title::Action(name, String::new()),
             Title::Action(name, words) => {
                 let known = self.document.actions.iter().any(|action| action.name == name);
-                if known || announces_action(after) { Title::Action(name, words) } else { Title::Other }
+                if known || announces_action(after) {
+                    Title::Action(name, words)
+                } else if leads_to_table(after) {
+                    // A data type with a title.
+                    Title::Name(name)
+                } else {
+                    Title::Other
+                }
             }
             other => other,
         }

@@ -183,7 +183,7 @@ fn phrases(tokens: &[Token]) -> Vec<Token> {
         let starts = out.last().is_none_or(Token::ends_sentence);
         let named =
             count == 1 && (capitals > 1 || (capitals == 1 && (first.text.len() == 1 || !(starts || kind.announces()))));
-        let unit = named && is_unit(&first.text);
+        let unit = named && capitals > 1 && is_unit(&first.text);
         let kind = if unit {
             Kind::Unit
         } else if named {

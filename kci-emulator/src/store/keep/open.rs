@@ -2,13 +2,13 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use redb::backends::FileBackend;
-use redb::{Builder, Database, ReadTransaction, StorageBackend as _, TableError, TableHandle as _};
+use redb::{Builder, Database, ReadTransaction, StorageBackend, TableError, TableHandle as _};
 
 use super::problem::Problem;
+use super::quiet::quietly;
 use super::records::{ABOUT, CLOCK, FAULTS, FORMAT, FORMAT_KEY, IDS, RUNS, SCRIPTS, Tables, holdings, setting};
 use super::{Opened, StateFile, begin};
 use crate::clock::{Clock, Reading};
@@ -22,8 +22,8 @@ impl StateFile {
     /// When it is no state file, of another format, damaged, in use, or cannot be read and written.
     pub(crate) fn open(path: &Path, clock: Option<Clock>) -> io::Result<Opened> {
         // The store panics where the part of a damaged file that says how long it is makes no sense.
-        let opened = catch_unwind(AssertUnwindSafe(|| open(path, clock)));
-        let opened = opened.unwrap_or_else(|_| Err(Problem::Damaged("it cannot be read".to_owned())));
+        let opened = quietly(|| open(path, clock));
+        let opened = opened.unwrap_or_else(|| Err(Problem::Damaged("it cannot be read".to_owned())));
         opened.map_err(|problem| problem.of(path))
     }
 }
@@ -34,6 +34,11 @@ fn open(path: &Path, clock: Option<Clock>) -> Result<Opened, Problem> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => create(path)?,
         Err(error) => return Err(error.into()),
     };
+    opened(database, clock)
+}
+
+/// What is in a database, which goes on being written.
+pub(super) fn opened(database: Database, clock: Option<Clock>) -> Result<Opened, Problem> {
     let transaction = database.begin_read()?;
     let kept: Option<Reading> = setting(&transaction, CLOCK)?;
     let clock = clock.or_else(|| kept.map(Clock::from)).unwrap_or_else(Clock::real);
@@ -68,7 +73,11 @@ fn database(file: File) -> Result<Database, Problem> {
     if !file.metadata()?.is_file() {
         return Err(Problem::Foreign);
     }
-    let backend = FileBackend::new(file)?;
+    database_on(FileBackend::new(file)?)
+}
+
+/// The database of what an open file has; where that is nothing, it becomes a state file.
+pub(super) fn database_on(backend: impl StorageBackend) -> Result<Database, Problem> {
     let length = backend.len()?;
     if length > 0 {
         let flags = check_header(&backend, length)?;
@@ -124,7 +133,7 @@ const PAGE: u64 = 4096;
 
 /// Sees that the file is one of the store, and as long as its header says. The store takes that for granted. Returns the
 /// flags.
-fn check_header(backend: &FileBackend, length: u64) -> Result<u8, Problem> {
+fn check_header(backend: &impl StorageBackend, length: u64) -> Result<u8, Problem> {
     let header = match backend.read(0, HEADER) {
         Ok(header) => header,
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(Problem::Foreign),

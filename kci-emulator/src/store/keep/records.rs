@@ -156,7 +156,7 @@ fn put(
 pub(super) fn holdings(transaction: &ReadTransaction) -> Result<Vec<(Tenant, Holdings)>, Failure> {
     let mut all = BTreeMap::<Tenant, Holdings>::new();
     for (tenant, group) in in_order(transaction, GROUPS)? {
-        all.entry(tenant).or_default().groups.push(Arc::new(group));
+        all.entry(tenant).or_default().add(Arc::new(group));
     }
     for (tenant, cache) in in_order(transaction, IMAGE_CACHES)? {
         all.entry(tenant).or_default().image_caches.push(Arc::new(cache));
