@@ -53,6 +53,7 @@ pub mod control;
 pub mod coverage;
 mod document;
 mod emulator;
+pub mod exec;
 mod facts;
 mod fault;
 mod ids;

@@ -55,11 +55,11 @@ struct Close;
 
 /// Knows when the server is to stop.
 #[derive(Clone, Debug)]
-struct Stopping(watch::Receiver<bool>);
+pub(crate) struct Stopping(watch::Receiver<bool>);
 
 impl Stopping {
     /// Waits until it is.
-    async fn wait(mut self) {
+    pub(crate) async fn wait(mut self) {
         // There is nobody left to say so where that fails.
         self.0.wait_for(|stopping| *stopping).await.ok();
     }
@@ -100,8 +100,10 @@ fn router(service: Arc<Service>, address: SocketAddr, account: &Credentials) -> 
     let router = Router::new()
         .route(document::PATH, described.fallback(answer))
         .merge(control::routes())
-        .merge(page::routes(account, &service))
-        .fallback(answer);
+        .merge(page::routes(account, &service));
+    #[cfg(feature = "exec")]
+    let router = router.merge(crate::exec::routes());
+    let router = router.fallback(answer);
     Ok(router.with_state(service))
 }
 
@@ -154,7 +156,7 @@ async fn serve(listener: TcpListener, router: Router, connections: usize, mut st
 /// One connection, with what a response says about its end. It ends once it has to give way, or the server stops, as soon
 /// as it has answered what it was asked.
 async fn connection(
-    stream: impl AsyncRead + AsyncWrite + Unpin + 'static,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
     router: Router,
     stopping: Stopping,
@@ -177,7 +179,8 @@ async fn connection(
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(PATIENCE)
-        .serve_connection(TokioIo::new(stream), hyper::service::service_fn(answer));
+        .serve_connection(TokioIo::new(stream), hyper::service::service_fn(answer))
+        .with_upgrades();
     let mut served = std::pin::pin!(served);
     tokio::select! {
         ended = served.as_mut() => return ended,

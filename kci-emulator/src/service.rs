@@ -27,6 +27,7 @@ use kci_sdk::runtime::jiff::Timestamp;
 use crate::action::{self, Answered, Call, World};
 use crate::auth::{self, Accounts, Caller, Now};
 use crate::clock::{self, Clock};
+use crate::exec::Sessions;
 use crate::fault::{self, Fault, FaultKind, Met};
 use crate::ids::Ids;
 use crate::journal::{self, Journal, JournalEntry};
@@ -48,6 +49,7 @@ pub(crate) struct Service {
     pub(crate) scripts: Mutex<Vec<Script>>,
     pub(crate) faults: Mutex<Vec<Fault>>,
     pub(crate) journal: Mutex<Journal>,
+    pub(crate) sessions: Sessions,
 }
 
 /// What a service starts with.
@@ -114,6 +116,7 @@ impl Service {
             scripts: Mutex::new(start.scripts),
             faults: Mutex::new(start.faults),
             journal: Mutex::default(),
+            sessions: Sessions::default(),
         }
     }
 
@@ -208,7 +211,7 @@ impl Service {
         let request_id = entry.request_id.as_str();
         let call = Call { method, host, parameters, tenant: &tenant, now: now.turned, request_id };
         let scripts = lock(&self.scripts).clone();
-        let world = World { store: &self.store, ids: &self.ids, scripts: &scripts };
+        let world = World { store: &self.store, ids: &self.ids, scripts: &scripts, sessions: &self.sessions };
         let Answered { understood, answer } = action::answer(&world, &call);
         entry.understood = understood.as_ref().map(journal::understood).unwrap_or_default();
         answer

@@ -36,6 +36,11 @@ pub struct Readme;
 #[doc = include_str!("../../docs/credentials.md")]
 pub struct Credentials;
 
+/// Those in the guide to waiting and listing run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/waiting.md")]
+pub struct Waiting;
+
 /// And so does the one in the Chinese README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.zh-CN.md")]

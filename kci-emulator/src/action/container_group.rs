@@ -213,6 +213,7 @@ mod tests {
         let place = Place {
             ids: &Mutex::new(ids::Ids::new(0)),
             scripts: &[],
+            sessions: &crate::exec::Sessions::default(),
             holdings: &holdings,
             tenant: &Tenant { access_key: "AK".to_owned(), region: "cn-beijing-6".to_owned() },
             host: "127.0.0.1",

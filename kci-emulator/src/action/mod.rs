@@ -21,6 +21,7 @@ use kci_sdk::runtime::jiff::Timestamp;
 use kci_sdk::runtime::{Action, Method, ReadParam, read, violations};
 use serde::Serialize;
 
+use crate::exec::Sessions;
 use crate::ids::Ids;
 use crate::received::{self, Pair};
 use crate::refusal::Refusal;
@@ -43,6 +44,7 @@ pub(crate) struct World<'a> {
     pub(crate) store: &'a Store,
     pub(crate) ids: &'a Mutex<Ids>,
     pub(crate) scripts: &'a [Script],
+    pub(crate) sessions: &'a Sessions,
 }
 
 /// What came of a call.
@@ -71,6 +73,7 @@ impl From<io::Error> for Refusal {
 pub(crate) struct Place<'a> {
     pub(crate) ids: &'a Mutex<Ids>,
     pub(crate) scripts: &'a [Script],
+    pub(crate) sessions: &'a Sessions,
     pub(crate) holdings: &'a Holdings,
     pub(crate) tenant: &'a Tenant,
     pub(crate) host: &'a str,
@@ -161,8 +164,8 @@ where
 }
 
 fn place<'a>(world: &World<'a>, call: &Call<'a>, holdings: &'a Holdings) -> Place<'a> {
-    let World { ids, scripts, .. } = *world;
-    Place { ids, scripts, holdings, tenant: call.tenant, host: call.host, now: call.now }
+    let World { ids, scripts, sessions, .. } = *world;
+    Place { ids, scripts, sessions, holdings, tenant: call.tenant, host: call.host, now: call.now }
 }
 
 /// Un-flattens the request, validates it, and lets `respond` answer it.

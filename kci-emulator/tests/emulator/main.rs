@@ -12,6 +12,7 @@ mod description;
 mod errors;
 mod events;
 mod exactly_once;
+mod exec;
 mod fault_deliveries;
 mod faults;
 mod filters;
@@ -40,3 +41,4 @@ mod typed;
 mod virtual_time;
 mod waiters;
 mod whose;
+#[cfg(feature = "exec")]
