@@ -2,14 +2,10 @@
 
 use std::error::Error;
 
-use kci_codegen::{Compiler, Readers};
+use kci_codegen::Compiler;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    Compiler::new()
-        .files(kci_spec::KCI)
-        .readers(Readers::Feature("server".to_owned()))
-        .examples_from("kci_sdk")
-        .write_to_out_dir("kci.rs")?;
+    Compiler::new().files(kci_spec::KCI).examples_from("kci_sdk").write_to_out_dir("kci.rs")?;
     Ok(())
 }

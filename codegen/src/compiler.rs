@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
-use crate::emit::{self, Options, Readers};
+use crate::emit::{self, Options};
 use crate::ir::Ir;
 use crate::load::{self, Origin, Parsed, Unreadable};
 use crate::overlay::{self, Chosen};
@@ -146,13 +146,6 @@ impl Compiler {
     #[must_use]
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.options.runtime = path.into();
-        self
-    }
-
-    /// Whether requests can be read back from parameters. Default: no.
-    #[must_use]
-    pub fn readers(mut self, readers: Readers) -> Self {
-        self.options.readers = readers;
         self
     }
 

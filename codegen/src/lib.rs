@@ -51,5 +51,4 @@ pub mod write;
 pub use codes::CODES;
 pub use compiler::{Compiled, Compiler, Error};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
-pub use emit::Readers;
 pub use package::Package;

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use crate::compiler::{Compiler, Error};
-use crate::emit::Readers;
 use crate::ir::{Ir, Service};
 use crate::markdown::line;
 use crate::write;
@@ -34,7 +33,7 @@ impl Package {
             )));
         }
         let module = name.replace('-', "_");
-        let compiler = compiler.clone().readers(Readers::Feature("server".to_owned())).examples_from(module.clone());
+        let compiler = compiler.clone().examples_from(module.clone());
         Ok(vec![
             ("Cargo.toml", self.manifest(&name, &ir.service)),
             ("README.md", readme(&name, &module, &ir)),
@@ -79,8 +78,6 @@ rustls = ["kci-runtime/rustls"]
 rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 # TLS by the operating system's library.
 native-tls = ["kci-runtime/native-tls"]
-# Reading requests back from flattened parameters, for servers and tests.
-server = ["kci-runtime/server"]
 
 [dependencies]
 kci-runtime = {{ {runtime}version = "{version}", default-features = false }}

@@ -4,7 +4,7 @@ mod common;
 
 use std::fs;
 
-use kci_codegen::{Error, Readers};
+use kci_codegen::Error;
 
 #[test]
 fn what_no_wanted_action_reaches_is_left_out() {
@@ -43,7 +43,7 @@ fn a_file_is_written_once() {
     let compiler = common::compiler(&common::tea());
     assert!(compiler.write_to(&path).expect("written"));
     assert!(!compiler.write_to(&path).expect("the same"));
-    assert!(compiler.readers(Readers::Always).write_to(&path).expect("written again"));
+    assert!(compiler.runtime("crate::runtime").write_to(&path).expect("written again"));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "nothing is left beside it");
 }
 

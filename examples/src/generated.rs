@@ -442,6 +442,9 @@ impl ::kci_runtime::TypedClient for Client {
 }
 
 /// Requests of the actions, and the structures in them.
+///
+/// Each can be a document, such as a JSON or YAML file: serde reads and writes it under the names of the wire, and what is
+/// wrong with a document is told all at once. Documents have the secrets of the request in them.
 #[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod request {
     use super::value;
@@ -452,7 +455,7 @@ pub mod request {
     /// 删除一个容器组及其中的容器。
     ///
     /// Source: 删除容器组 › 输入参数.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     #[non_exhaustive]
     pub struct DeleteContainerGroupRequest {
         /// Container group to delete.
@@ -489,6 +492,27 @@ pub mod request {
         }
     }
 
+    impl rt::ReadParam for DeleteContainerGroupRequest {
+        fn read_param(r: &mut rt::ParamReader<'_>) -> Self {
+            Self {
+                container_group_id: r.required("ContainerGroupId", &[]),
+            }
+        }
+    }
+
+    impl rt::Document for DeleteContainerGroupRequest {
+        fn shape() -> &'static rt::Shape {
+            const {
+                &rt::Shape::Structure {
+                    name: "DeleteContainerGroupRequest",
+                    fields: &[rt::Field::text("ContainerGroupId").required()],
+                }
+            }
+        }
+    }
+
+    rt::impl_document!(DeleteContainerGroupRequest);
+
     impl rt::Validate for DeleteContainerGroupRequest {
         fn validate(&self, v: &mut rt::Validator<'_>) {
             v.text("ContainerGroupId", &self.container_group_id).required();
@@ -509,6 +533,8 @@ pub mod request {
 }
 
 /// Responses of the actions, and the structures in them.
+///
+/// Serde reads and writes them as the service does, secrets included.
 #[allow(unused_imports, clippy::all, clippy::pedantic)]
 pub mod response {
     use super::value;
@@ -518,7 +544,7 @@ pub mod response {
     /// Response of `DeleteContainerGroup`.
     ///
     /// Source: 删除容器组 › 返回参数.
-    #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize)]
+    #[derive(Default, Clone, Debug, PartialEq, Eq, Hash, rt::serde::Serialize)]
     #[serde(crate = "::kci_runtime::serde")]
     #[non_exhaustive]
     pub struct DeleteContainerGroupResponse {

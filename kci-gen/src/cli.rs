@@ -65,7 +65,7 @@ pub(crate) struct Generate {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Folder for a whole crate: manifest, docs, features, code.
-    #[arg(long = "crate", value_name = "DIR", conflicts_with_all = ["output", "runtime", "readers"])]
+    #[arg(long = "crate", value_name = "DIR", conflicts_with_all = ["output", "runtime"])]
     pub(crate) package: Option<PathBuf>,
     /// Name of that crate; the service's name and `-api` if absent.
     #[arg(long, value_name = "NAME", requires = "package")]
@@ -76,9 +76,6 @@ pub(crate) struct Generate {
     /// Path of the module with the runtime.
     #[arg(long, value_name = "PATH", default_value = "::kci_runtime")]
     pub(crate) runtime: String,
-    /// Also emit code that reads requests back from parameters.
-    #[arg(long)]
-    pub(crate) readers: bool,
 }
 
 #[derive(Args, Debug)]

@@ -45,7 +45,7 @@ pub use kci_runtime::{
     Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
     Presence, Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity,
     StandardRetries, TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter,
-    WaiterEnd, WaiterError, auth, credentials,
+    WaiterEnd, WaiterError, auth, credentials, fingerprint,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

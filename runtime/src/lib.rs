@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, [`client`](Client),
-//! [`call`](Call()).
+//! [`document`], [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], [`credentials`], `http`,
+//! [`client`](Client), [`call`](Call()).
 #![deny(missing_docs)]
 
 mod action;
@@ -25,7 +25,9 @@ mod client;
 mod clock;
 pub mod credentials;
 mod decode;
+pub mod document;
 mod error;
+mod fingerprint;
 mod future;
 mod http;
 mod open_enum;
@@ -47,15 +49,15 @@ pub use call::{
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
+pub use document::{Document, Field, Shape};
 pub use error::{
     DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
     TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
+pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
 pub use http::Transport;
-pub use params::{Form, ParamWriter, Params, WriteParam};
-#[cfg(feature = "server")]
-pub use params::{ListRule, ParamReader, ReadParam, read};
+pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::Secret;
 pub use time::TimeFormat;
@@ -66,4 +68,4 @@ pub use validate::{
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use {__deserialize as deserialize, __open_enum as open_enum};
+pub use {__deserialize as deserialize, __document as impl_document, __open_enum as open_enum};

@@ -77,17 +77,15 @@ macro_rules! __open_enum {
             }
         }
 
-        $crate::__if_server! {
-            impl $crate::ReadParam for $name {
-                const ABSENCE_SHOWS: bool = true;
+        impl $crate::ReadParam for $name {
+            const ABSENCE_SHOWS: bool = true;
 
-                fn is_present(r: &$crate::ParamReader<'_>) -> bool {
-                    r.has_text()
-                }
+            fn is_present(r: &$crate::ParamReader<'_>) -> bool {
+                r.has_text()
+            }
 
-                fn read_param(r: &mut $crate::ParamReader<'_>) -> Self {
-                    r.text().map(Self::from_wire).unwrap_or_default()
-                }
+            fn read_param(r: &mut $crate::ParamReader<'_>) -> Self {
+                r.text().map(Self::from_wire).unwrap_or_default()
             }
         }
 
@@ -112,20 +110,4 @@ macro_rules! __deserialize {
             }
         }
     };
-}
-
-/// Keeps the items if this crate reads requests, whatever the features of the crate that the macro is used in.
-#[cfg(feature = "server")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __if_server {
-    ($($item:item)*) => { $($item)* };
-}
-
-/// Drops the items: this crate does not read requests.
-#[cfg(not(feature = "server"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __if_server {
-    ($($item:item)*) => {};
 }

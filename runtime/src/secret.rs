@@ -1,6 +1,7 @@
 //! Text that never shows in logs: secret keys, tokens, passwords.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -41,6 +42,12 @@ impl PartialEq for Secret {
 }
 
 impl Eq for Secret {}
+
+impl Hash for Secret {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose().hash(state);
+    }
+}
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {

@@ -1,6 +1,8 @@
 //! The typed requests and responses, reached by the name of their action.
 
 use kci_sdk::runtime::{Action, Params, ReadParam, Violation, WriteParam, read, read_json, violations};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// A request as it was read from parameters.
@@ -13,6 +15,10 @@ pub struct Request {
     pub written: Vec<(String, String)>,
     /// Debug text of the request.
     pub debug: String,
+    /// The request as a document.
+    pub document: Value,
+    /// The parameters that the request writes which is read from that document; or why there is none.
+    pub from_document: Result<Vec<(String, String)>, String>,
 }
 
 /// Reads `parameters` as the request of `action`, checks it and writes it again.
@@ -72,16 +78,20 @@ actions! {
 /// Of the response: when the JSON does not make one.
 pub fn both<A>(parameters: &[(String, String)], json: Option<&Value>) -> (Request, Result<Value, String>)
 where
-    A: Action + ReadParam + std::fmt::Debug,
+    A: Action + ReadParam + Serialize + DeserializeOwned + std::fmt::Debug,
     A::Response: serde::Serialize,
 {
     let pairs = parameters.iter().map(|(key, value)| (key.as_str(), value.as_str()));
     let (request, unreadable) = read::<A>(pairs);
+    let document = serde_json::to_value(&request).unwrap_or_default();
+    let from_document = serde_json::from_value(document.clone()).map(|request: A| write(&request));
     let request = Request {
         unreadable,
         violations: violations(&request),
         written: write(&request),
         debug: format!("{request:?}"),
+        document,
+        from_document: from_document.map_err(|error| error.to_string()),
     };
     let response = json.map_or(Ok(Value::Null), |json| {
         let (text, mut typed) = (json.to_string(), A::Response::default());

@@ -36,6 +36,12 @@ proptest! {
         prop_assert!(zero.unreadable.is_empty(), "{:?}", zero.unreadable);
         prop_assert_eq!(zero.written, one.written);
     }
+
+    #[test]
+    fn a_request_is_the_same_after_it_was_a_document((action, pairs) in any_request()) {
+        let request = typed::request(&action, &pairs);
+        prop_assert_eq!(request.from_document, Ok(request.written), "{}", request.document);
+    }
 }
 
 fn renumber(key: &str) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kci_codegen::{Compiler, Readers};
+use kci_codegen::Compiler;
 use serde_json::Value;
 
 const SERVICE: &str = r#"{
@@ -26,7 +26,7 @@ const NOTHING: &str = r#"{"members": []}"#;
 
 fn compile(files: &[(&str, &str)]) -> String {
     let all = [("service.json", SERVICE)].into_iter().chain(files.iter().copied());
-    let compiler = Compiler::new().files(all).readers(Readers::Feature("server".to_owned()));
+    let compiler = Compiler::new().files(all);
     compiler.generate().expect("the spec compiles")
 }
 
@@ -163,7 +163,7 @@ fn what_an_overlay_changed_names_its_entry_in_the_end() {
 }
 
 fn kci() -> Compiler {
-    Compiler::new().files(kci_spec::KCI).readers(Readers::Feature("server".to_owned())).examples_from("kci_sdk")
+    Compiler::new().files(kci_spec::KCI).examples_from("kci_sdk")
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What every emitter reads: the model, the options, and the runtime's path as tokens.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Options, Readers};
+use super::{Options, derives};
 use crate::ir::{Action, ActionId, Ir, Paginator, Shape, ShapeId, ShapeKind, Side};
 
 /// The model, the options, and what was worked out of both once.
@@ -20,6 +20,8 @@ pub(super) struct Context<'a> {
     /// The actions by their requests and responses.
     actions: BTreeMap<(Side, &'a str), ActionId>,
     paginators: BTreeMap<ActionId, &'a Paginator>,
+    /// The shapes that hold a number with a fraction, by their side and name.
+    floats: BTreeSet<(Side, &'a str)>,
 }
 
 impl<'a> Context<'a> {
@@ -31,6 +33,8 @@ impl<'a> Context<'a> {
             [action.request, action.response]
                 .map(|shape| ((ir.shape(shape).side, ir.shape(shape).name.rust.as_str()), id))
         });
+        let floats =
+            derives::with_floats(ir).into_iter().map(|id| (ir.shape(id).side, ir.shape(id).name.rust.as_str()));
         Ok(Self {
             ir,
             options,
@@ -38,6 +42,7 @@ impl<'a> Context<'a> {
             patterns: patterns(ir),
             actions: actions.collect(),
             paginators: ir.paginators.iter().map(|paginator| (paginator.action, paginator)).collect(),
+            floats: floats.collect(),
         })
     }
 
@@ -66,18 +71,14 @@ impl<'a> Context<'a> {
         self.paginators.get(id).copied()
     }
 
+    /// Whether a number with a fraction is in a shape, or in what it refers to.
+    pub(super) fn has_floats(&self, shape: &Shape) -> bool {
+        self.floats.contains(&(shape.side, shape.name.rust.as_str()))
+    }
+
     /// Rust name of a shape.
     pub(super) fn shape(&self, id: ShapeId) -> Ident {
         ident(&self.ir.shape(id).name.rust)
-    }
-
-    /// The attribute that readers are emitted under, or nothing if they are not emitted.
-    pub(super) fn readers(&self) -> Option<TokenStream> {
-        match &self.options.readers {
-            Readers::Never => None,
-            Readers::Always => Some(TokenStream::new()),
-            Readers::Feature(feature) => Some(quote!(#[cfg(feature = #feature)])),
-        }
     }
 }
 

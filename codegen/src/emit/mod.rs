@@ -5,13 +5,16 @@
 
 mod actions;
 mod context;
+mod derives;
 mod docs;
+mod documents;
 mod enums;
 mod examples;
 mod find_again;
 mod layout;
 mod literal;
 mod paginators;
+mod pairs;
 mod params;
 mod patterns;
 mod requests;
@@ -36,8 +39,6 @@ use context::Context;
 pub(crate) struct Options {
     /// Path of the runtime: `::kci_runtime` (the default), or where a crate re-exports it.
     pub runtime: String,
-    /// Whether requests can be read back from parameters.
-    pub readers: Readers,
     /// Path under which users see the generated modules, such as `kci_sdk`. The documents' examples become doc tests
     /// that import from there; without it there are none.
     pub examples_from: Option<String>,
@@ -45,20 +46,8 @@ pub(crate) struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { runtime: "::kci_runtime".to_owned(), readers: Readers::default(), examples_from: None }
+        Self { runtime: "::kci_runtime".to_owned(), examples_from: None }
     }
-}
-
-/// Whether code is emitted that reads requests back from flattened parameters (servers and tests need it).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Readers {
-    /// No.
-    #[default]
-    Never,
-    /// Yes.
-    Always,
-    /// Yes, under this feature of the crate that includes the output.
-    Feature(String),
 }
 
 /// The whole output, formatted.
@@ -89,6 +78,15 @@ fn items(cx: &Context<'_>) -> TokenStream {
     quote! { #service #client #requests #responses #values #waiters #patterns }
 }
 
+const REQUESTS: &str = " Requests of the actions, and the structures in them.
+
+ Each can be a document, such as a JSON or YAML file: serde reads and writes it under the names of the wire, and what is
+ wrong with a document is told all at once. Documents have the secrets of the request in them.";
+
+const RESPONSES: &str = " Responses of the actions, and the structures in them.
+
+ Serde reads and writes them as the service does, secrets included.";
+
 /// `pub mod request` or `pub mod response`.
 fn module(cx: &Context<'_>, side: Side) -> TokenStream {
     let shapes = cx.ir.shapes.iter().filter(|shape| shape.side == side);
@@ -97,17 +95,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
         Side::Response => responses::structure(cx, shape),
     });
     let (name, doc) = match side {
-        Side::Request => (quote!(request), " Requests of the actions, and the structures in them."),
-        Side::Response => (quote!(response), " Responses of the actions, and the structures in them."),
+        Side::Request => (quote!(request), REQUESTS),
+        Side::Response => (quote!(response), RESPONSES),
     };
     let runtime = &cx.runtime;
+    let doc = doc.lines();
     let decode = (side == Side::Response).then(|| {
         quote!(
             use rt::Decode as _;
         )
     });
     quote! {
-        #[doc = #doc]
+        #(#[doc = #doc])*
         #[allow(unused_imports, clippy::all, clippy::pedantic)]
         pub mod #name {
             use super::value;
@@ -119,14 +118,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
 }
 
 fn request(cx: &Context<'_>, shape: &Shape) -> TokenStream {
+    let document = documents::document(cx, shape);
     match &shape.kind {
         ShapeKind::Structure { members } => {
             let structure = requests::structure(cx, shape, members);
             let params = params::structure(cx, shape, members);
             let validate = validate::structure(cx, shape, members);
             let action = actions::action_of(cx, shape);
-            quote! { #structure #params #validate #action }
+            quote! { #structure #params #document #validate #action }
         }
-        ShapeKind::Union { .. } => unions::union(cx, shape),
+        ShapeKind::Union { .. } => {
+            let union = unions::union(cx, shape);
+            quote! { #union #document }
+        }
     }
 }

@@ -8,55 +8,37 @@ use super::literal;
 use super::types::{Wrapping, time_format, wrapping};
 use crate::ir::{Member, Shape, Side, Type, Variant};
 
-/// `WriteParam` and, where wanted, `ReadParam` of a structure.
+/// `WriteParam` and `ReadParam` of a structure.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
     let name = ident(&shape.name.rust);
     let writes = members.iter().map(|member| write(cx, member));
     let reads = members.iter().map(|member| read(cx, member));
     let (into, from) = if members.is_empty() { (quote!(_), quote!(_)) } else { (quote!(w), quote!(r)) };
-    let read_param = cx.readers().map(|attribute| {
-        quote! {
-            #attribute
-            impl rt::ReadParam for #name {
-                fn read_param(#from: &mut rt::ParamReader<'_>) -> Self {
-                    Self { #(#reads),* }
-                }
-            }
-        }
-    });
     quote! {
         impl rt::WriteParam for #name {
             fn write_param(&self, #into: &mut rt::ParamWriter<'_>) {
                 #(#writes)*
             }
         }
-        #read_param
+
+        impl rt::ReadParam for #name {
+            fn read_param(#from: &mut rt::ParamReader<'_>) -> Self {
+                Self { #(#reads),* }
+            }
+        }
     }
 }
 
 /// The same of a union: the tag, then the members of the variant beside it.
-pub(super) fn union(cx: &Context<'_>, shape: &Shape, tag: &str, variants: &[Variant]) -> TokenStream {
+pub(super) fn union(shape: &Shape, tag: &str, variants: &[Variant]) -> TokenStream {
     let name = ident(&shape.name.rust);
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.name.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|variant| &variant.name.wire).collect();
-    let reader = cx.readers().map(|attribute| {
-        let others = names.iter().enumerate().skip(1).map(|(index, name)| {
-            let index = literal::count(index as u64);
-            quote!(#index => Self::#name(rt::ReadParam::read_param(r)),)
-        });
-        let first = names.first();
-        quote! {
-            #attribute
-            impl rt::ReadParam for #name {
-                fn read_param(r: &mut rt::ParamReader<'_>) -> Self {
-                    match r.tag(#tag, &[#(#wires),*]) {
-                        #(#others)*
-                        _ => Self::#first(rt::ReadParam::read_param(r)),
-                    }
-                }
-            }
-        }
+    let others = names.iter().enumerate().skip(1).map(|(index, name)| {
+        let index = literal::count(index as u64);
+        quote!(#index => Self::#name(rt::ReadParam::read_param(r)),)
     });
+    let first = names.first();
     let key = literal::encoded(tag);
     quote! {
         impl rt::WriteParam for #name {
@@ -69,7 +51,15 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape, tag: &str, variants: &[Vari
                 }
             }
         }
-        #reader
+
+        impl rt::ReadParam for #name {
+            fn read_param(r: &mut rt::ParamReader<'_>) -> Self {
+                match r.tag(#tag, &[#(#wires),*]) {
+                    #(#others)*
+                    _ => Self::#first(rt::ReadParam::read_param(r)),
+                }
+            }
+        }
     }
 }
 
@@ -77,7 +67,10 @@ fn write(cx: &Context<'_>, member: &Member) -> TokenStream {
     let wire = literal::encoded(&member.name.wire);
     let field = ident(&member.name.rust);
     let Type::Time(format) = member.ty else {
-        return quote!(w.member(#wire, &self.#field););
+        let rounded = member.constraints.decimals.map(u64::from).map(literal::count);
+        let rounded = rounded.map(|decimals| quote!(rt::Rounded::rounded(&self.#field, #decimals)));
+        let value = rounded.unwrap_or_else(|| quote!(self.#field));
+        return quote!(w.member(#wire, &#value););
     };
     let format = time_format(cx, format);
     match wrapping(member, Side::Request) {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::setters::{argument, fields, setters, value};
-use super::{docs, examples};
+use super::{derives, docs, examples, pairs};
 use crate::ir::{Member, Required, Shape, Side};
 
 /// The structure and its constructor and setters.
@@ -17,10 +17,12 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let new = constructor(cx, shape, members);
     let setters = setters(cx, members, Side::Request);
     let default = members.iter().all(|member| !is_argument(member)).then(|| quote!(Default,));
+    let derives = derives::derives(cx, shape);
+    let from_pair = pairs::from_pair(shape);
     quote! {
         #docs
         #example
-        #[derive(Clone, Debug, #default PartialEq)]
+        #[derive(#default #derives)]
         #[non_exhaustive]
         pub struct #name { #fields }
 
@@ -28,6 +30,8 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
             #new
             #setters
         }
+
+        #from_pair
     }
 }
 
@@ -46,7 +50,7 @@ fn constructor(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStre
     let fields = members.iter().map(|member| {
         let name = ident(&member.name.rust);
         let value = match (is_argument(member), member.list) {
-            (true, _) => value(member, &name),
+            (true, _) => value(cx, member, &name),
             (false, true) => quote!(Vec::new()),
             (false, false) => quote!(None),
         };

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::docs;
 use super::setters::{fields, setters};
 use super::types::{Wrapping, time_format, wrapping};
+use super::{derives, docs};
 use crate::ir::{Format, Member, Shape, Side, Type};
 
 /// The structure and its setters, how it is read, and how it is written.
@@ -16,11 +16,12 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let members = shape.members();
     let fields = fields(cx, members, Side::Response, |member| attributes(cx, member));
     let setters = setters(cx, members, Side::Response);
+    let derives = derives::derives(cx, shape);
     let serde = format!("{}::serde", cx.options.runtime);
     let decode = decode(cx, &name, members);
     quote! {
         #docs
-        #[derive(Clone, Debug, Default, PartialEq, rt::serde::Serialize)]
+        #[derive(Default, #derives, rt::serde::Serialize)]
         #[serde(crate = #serde)]
         #[non_exhaustive]
         pub struct #name { #fields }

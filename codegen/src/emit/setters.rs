@@ -5,13 +5,13 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::types::{Wrapping, element, wrapping};
-use super::{docs, types};
+use super::{docs, pairs, types};
 use crate::ir::{Member, Side, Type};
 
 /// Type of the argument that sets a member.
 pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
     let element = element(cx, member);
-    let converted = member.ty == Type::String;
+    let converted = is_converted(cx, member);
     match (member.list, converted) {
         (true, true) => quote!(impl IntoIterator<Item = impl Into<#element>>),
         (true, false) => quote!(impl IntoIterator<Item = #element>),
@@ -20,9 +20,14 @@ pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
     }
 }
 
+/// Whether the argument, or each of its elements, is turned into what the field holds.
+fn is_converted(cx: &Context<'_>, member: &Member) -> bool {
+    member.ty == Type::String || pairs::is_list_of_pairs(cx.ir, member)
+}
+
 /// The member's value, from the argument.
-pub(super) fn value(member: &Member, name: &Ident) -> TokenStream {
-    match (member.list, member.ty == Type::String) {
+pub(super) fn value(cx: &Context<'_>, member: &Member, name: &Ident) -> TokenStream {
+    match (member.list, is_converted(cx, member)) {
         (true, true) => quote!(#name.into_iter().map(Into::into).collect()),
         (true, false) => quote!(#name.into_iter().collect()),
         (false, true) => quote!(#name.into()),
@@ -36,7 +41,7 @@ pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> Token
         let field = ident(&member.name.rust);
         let method = method_name(member);
         let argument = argument(cx, member);
-        let value = value(member, &field);
+        let value = value(cx, member, &field);
         let value = match wrapping(member, side) {
             Wrapping::Option => quote!(Some(#value)),
             Wrapping::Plain | Wrapping::Vec => value,

@@ -8,7 +8,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::requests::is_argument;
 use super::setters::argument;
-use super::{docs, params};
+use super::{derives, docs, params};
 use crate::ir::{Member, Shape, ShapeKind, Variant};
 use crate::markdown::line;
 
@@ -36,10 +36,11 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         }
     });
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.name.rust)).collect();
-    let params = params::union(cx, shape, &tag.wire, variants);
+    let derives = derives::derives(cx, shape);
+    let params = params::union(shape, &tag.wire, variants);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name { #(#cases)* }
 

@@ -147,7 +147,8 @@ impl Checked<'_> {
         let min = rules.min.map(literal::float).map(|min| quote!(.min(#min)));
         let max = self.maximum(&rules.max_when, rules.max);
         let decimals = rules.decimals.map(u64::from).map(literal::count).map(|digits| quote!(.decimals(#digits)));
-        quote!(#min #max #decimals)
+        // What is within rounding of a documented number is that number, also for the bounds.
+        quote!(#decimals #min #max)
     }
 
     fn maximum(&self, whens: &[When<f64>], otherwise: Option<f64>) -> TokenStream {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kci_codegen::diff::{Model, Report, diff};
 use kci_codegen::ir::Signature;
-use kci_codegen::{Compiler, Readers, describe, openapi};
+use kci_codegen::{Compiler, describe, openapi};
 use schema::Key;
 use serde_json::Value;
 
@@ -78,10 +78,8 @@ struct Made {
 /// Nothing where the spec does not compile.
 fn made(files: &Files) -> Option<Made> {
     let texts: Vec<(&str, String)> = files.iter().map(|(path, file)| (*path, file.to_string())).collect();
-    let compiler = Compiler::new()
-        .files(texts.iter().map(|(path, text)| (*path, text.as_str())))
-        .readers(Readers::Always)
-        .examples_from("bakery");
+    let compiler =
+        Compiler::new().files(texts.iter().map(|(path, text)| (*path, text.as_str()))).examples_from("bakery");
     let ir = compiler.resolve().ok()?.ir;
     let code = compiler.generate().expect("what resolves is generated");
     Some(Made {

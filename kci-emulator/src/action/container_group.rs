@@ -175,7 +175,7 @@ pub(super) fn find<'a>(place: &Place<'a>, id: &str) -> Result<&'a Group, Refusal
 }
 
 fn label<'a>(group: &'a Group, key: &str) -> Option<&'a str> {
-    let label = group.request.labels.iter().find(|label| label.key.as_deref() == Some(key))?;
+    let label = group.request.labels.iter().find(|label| label.key == key)?;
     Some(label.value.as_deref().unwrap_or_default())
 }
 

@@ -150,7 +150,7 @@ fn host_alias(alias: &request::HostAlias) -> HostAlias {
 }
 
 fn label(label: &request::Label) -> Label {
-    let mut described = Label::default().key(label.key.as_deref().unwrap_or_default());
+    let mut described = Label::default().key(label.key.as_str());
     described.value.clone_from(&label.value);
     described
 }

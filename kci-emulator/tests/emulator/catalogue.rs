@@ -63,7 +63,7 @@ async fn counts(world: &World, request: DescribeContainerGroupCountRequest) -> V
 /// Groups of two clusters and of none.
 async fn clusters() -> World {
     let world = world().await;
-    let label = |key: &str, value: &str| Label::new().key(key).value(value);
+    let label = |key: &str, value: &str| Label::new(key).value(value);
     for labels in [
         vec![label("cluster-id", "a"), label("app", "web")],
         vec![label("app", "api"), label("cluster-id", "a")],

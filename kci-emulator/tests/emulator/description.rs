@@ -27,7 +27,7 @@ fn form(value: &Value) -> Value {
 #[tokio::test]
 async fn the_documents_example_is_described_as_they_show_it() {
     let world = world().await;
-    let labels = ["cluster-id", "namespace", "node-name", "pod-name"].map(|key| Label::new().key(key));
+    let labels = ["cluster-id", "namespace", "node-name", "pod-name"].map(Label::new);
     let request = group("nginx-rbkci").containers([nginx("nginx").ports([Port::new(80)])]).labels(labels);
     let id = world.create(request.cpu(2.0).memory(4.0).eip_allocation_id("eip-1")).await;
     world.at(START);
@@ -180,7 +180,7 @@ async fn names_that_are_looked_up_are_described_as_requested() {
 #[tokio::test]
 async fn labels_are_described_as_requested() {
     let world = world().await;
-    let labels = [Label::new().key("app").value("web"), Label::new().key("标签").value("中文")];
+    let labels = [Label::new("app").value("web"), Label::new("标签").value("中文")];
     let id = world.create(group("web").labels(labels)).await;
     let expected = json!([{ "Key": "app", "Value": "web" }, { "Key": "标签", "Value": "中文" }]);
     assert_eq!(world.json(&id).await["Labels"], expected);

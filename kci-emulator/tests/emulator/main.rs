@@ -12,6 +12,7 @@ mod description;
 mod errors;
 mod events;
 mod exactly_once;
+#[cfg(feature = "exec")]
 mod exec;
 mod fault_deliveries;
 mod faults;
@@ -41,4 +42,3 @@ mod typed;
 mod virtual_time;
 mod waiters;
 mod whose;
-#[cfg(feature = "exec")]

@@ -1,6 +1,6 @@
 //! `kci-gen generate`.
 
-use kci_codegen::{Package, Readers};
+use kci_codegen::Package;
 
 use super::{Failure, print};
 use crate::cli::Generate;
@@ -10,9 +10,6 @@ pub(super) fn run(options: &Generate) -> Result<(), Failure> {
     let mut compiler = options.spec.compiler().runtime(&options.runtime);
     if !options.actions.is_empty() {
         compiler = compiler.actions(&options.actions);
-    }
-    if options.readers {
-        compiler = compiler.readers(Readers::Always);
     }
     let failure = |error| match error {
         kci_codegen::Error::Spec(diagnostics) => Failure::of_spec(&options.spec, &diagnostics),

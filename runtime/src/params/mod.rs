@@ -1,15 +1,16 @@
 //! Flattened parameters: `Container.1.Port.2.Protocol=TCP`.
 
+mod decimals;
 pub(crate) mod encode;
 mod form;
-#[cfg(feature = "server")]
 mod read;
 mod write;
 
 use std::fmt;
 
+pub use decimals::Rounded;
+pub(crate) use decimals::rounded_to;
 pub use form::Form;
-#[cfg(feature = "server")]
 pub use read::{ListRule, ParamReader, ReadParam, read};
 pub use write::{ParamWriter, WriteParam};
 

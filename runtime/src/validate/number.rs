@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Validator, counted, presence_rules};
+use crate::params::rounded_to;
 use crate::validate::Rule;
 
 /// Rules about a number.
@@ -28,23 +29,6 @@ impl Number {
             Self::Integer(number) => number as f64,
             Self::Float(number) => number,
         }
-    }
-}
-
-impl Number {
-    /// Whether it has more digits after the decimal point, in the shortest form that reads back as the same number.
-    #[expect(clippy::float_cmp, reason = "only what reads back as exactly the same number is the same number")]
-    fn has_more_decimals_than(self, most: usize) -> bool {
-        // Up to 15 digits, a decimal number is the only one that reads as its double, and the shortest.
-        const EXACT: f64 = 1e15;
-        let Self::Float(number) = self else { return false };
-        let scale = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6].get(most);
-        if let Some(scale) = scale
-            && (number * scale).abs() < EXACT
-        {
-            return (number * scale).round() / scale != number;
-        }
-        number.to_string().split_once('.').is_some_and(|(_, decimals)| decimals.len() > most)
     }
 }
 
@@ -108,14 +92,16 @@ impl<'v> NumberCheck<'v> {
         self
     }
 
-    /// At most so many digits after the decimal point.
+    /// At most so many digits after the decimal point. What is within rounding of such a number is sent as that number,
+    /// and the rules that follow are about it.
     pub fn decimals(mut self, most: usize) -> Self {
-        if let Some(value) = self.value
-            && value.has_more_decimals_than(most)
-        {
+        let Some(Number::Float(value)) = self.value else { return self };
+        let rounded = rounded_to(value, most);
+        if rounded.is_none() {
             let message = format!("{value} has more than {}", counted(most, "decimal"));
             self.v.report(self.name, Rule::Decimals, message);
         }
+        self.value = Some(Number::Float(rounded.unwrap_or(value)));
         self
     }
 }
