@@ -5,10 +5,10 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_core::Stream;
-use sha2::{Digest, Sha256};
 
 use super::{Call, Items};
 use crate::action::{Action, Outcome, Paginate};
+use crate::auth::v4::sha256_hex;
 use crate::error::Error;
 use crate::future::BoxFuture;
 
@@ -149,7 +149,9 @@ impl<A: FindAgain> CreateOnce<A> {
 
 /// The mark of a token: what is left of its hash is the same for the same token, and fits into any name.
 fn mark(token: &[u8]) -> String {
-    Sha256::digest(token).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let mut mark = sha256_hex(token);
+    mark.truncate(12);
+    mark
 }
 
 impl<A: FindAgain> IntoFuture for CreateOnce<A> {
