@@ -19,7 +19,7 @@ fn dump() -> Value {
         "subjects": {},
         "waiters": {"Ready": {"delay_seconds": 5}},
         "operations": {"Make": {
-            "rust": "make", "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "yields": "PotId",
+            "rust": "make", "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "yields": "PotId", "find_again": null,
             "paginator": {"items": "Pots.N"},
             "request": {
                 "Leaf": {"type": "string", "required": false, "rust": "leaf"},
@@ -77,6 +77,7 @@ fn cases() -> Vec<Case> {
         ("/errors/0/outcome", json!("unknown"), ("error-outcome-changed", C, B), ("error-outcome-changed", C, B)),
         ("/errors/0/throttling", json!(true), ("error-throttling-changed", C, B), ("error-throttling-changed", C, B)),
         ("/errors/0/clock_skew", json!(true), ("error-clock-skew-changed", C, B), ("error-clock-skew-changed", C, B)),
+        ("/operations/Make/find_again", json!({"action": "List"}), ("find-again-changed", N, B), ("find-again-changed", N, B)),
         ("/operations/Make/yields", json!("Colour"), ("yields-changed", C, N), ("yields-changed", C, N)),
         ("/errors/0/retryable", json!(true), ("error-retryability-changed", C, B), ("error-retryability-changed", C, B)),
         ("/waiters/Cold", json!({}), ("waiter-added", N, C), ("waiter-removed", N, B)),

@@ -343,6 +343,11 @@ impl Emulator {
         self.service.add_fault(fault)
     }
 
+    /// The faults that are left, in the order in which they were set, as they are now.
+    pub fn faults(&self) -> Vec<Fault> {
+        lock(&self.service.faults).clone()
+    }
+
     /// Says how containers of an image behave, from now on.
     pub fn add_script(&self, script: Script) {
         if let Err(error) = self.service.change_scripts(|scripts| scripts.push(script)) {

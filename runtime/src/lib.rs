@@ -43,8 +43,8 @@ pub use action::{
     Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
 };
 pub use call::{
-    Call, CallMetadata, Items, Pages, Position, Progress, RawAnswer, RawCall, Wait, Waiter, WaiterInfo, all_of, any_of,
-    call,
+    Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Position, Presence, Progress, RawAnswer, RawCall, Wait,
+    Waiter, WaiterInfo, all_of, any_of, call, marked,
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};

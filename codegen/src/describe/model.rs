@@ -109,6 +109,15 @@ fn list_rule(rule: &ListRule) -> Value {
     with_texts([("id", json!(rule.id)), ("examples", examples.collect())], &rule.description, "", &Text::default())
 }
 
+/// How what an action created is found again; null where it is not.
+fn find_again(ir: &Ir, action: &Action) -> Value {
+    let found = ir.find_again.iter().find(|one| ir.action(one.create).name == action.name);
+    let Some(one) = found else { return Value::Null };
+    let find = ir.action(one.find);
+    let name = |shape: ShapeId, index: usize| ir.shape(shape).members().get(index).map(|member| &member.name.wire);
+    json!({ "action": find.name.wire, "name": name(action.request, one.name), "search": name(find.request, one.search) })
+}
+
 /// How an action is read page by page; null where it is not.
 fn paginator(ir: &Ir, action: &Action) -> Value {
     let found = ir.paginators.iter().find(|paginator| ir.action(paginator.action).name == action.name);
@@ -147,6 +156,7 @@ fn operation(ir: &Ir, action: &Action) -> Value {
         ("rust_request", json!(ir.shape(action.request).name.rust)),
         ("rust_response", json!(ir.shape(action.response).name.rust)),
         ("paginator", paginator(ir, action)),
+        ("find_again", find_again(ir, action)),
         ("request_shape", rust::shape(ir, action.request)),
         ("response_shape", rust::shape(ir, action.response)),
         ("request", Value::Object(table(Side::Request))),

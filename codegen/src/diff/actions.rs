@@ -32,6 +32,9 @@ fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings)
     if old.get("yields").is_some() && new.get("yields").is_some() && old["yields"] != new["yields"] {
         found.add("yields-changed", (Compatible, None), name.to_owned(), &old["yields"], &new["yields"]);
     }
+    if old.get("find_again").is_some() && new.get("find_again").is_some() && old["find_again"] != new["find_again"] {
+        found.add("find-again-changed", (None, Breaking), name, &old["find_again"], &new["find_again"]);
+    }
     for key in ["rust", "rust_request", "rust_response"] {
         names::name(name, &old[key], &new[key], found);
     }

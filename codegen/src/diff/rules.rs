@@ -69,6 +69,7 @@ pub const RULES: &[Rule] = &[
     rule("error-retryability-changed", "trying again is judged otherwise"),
     rule("error-status-changed", "an error comes with another HTTP status"),
     rule("error-throttling-changed", "whether it came too fast is judged otherwise"),
+    rule("find-again-changed", "what was created is found again in another way, or not"),
     rule("limit-repeated", "what holds anyway is said again under a condition, or no longer"),
     rule("lower-bound-lowered", "more values are allowed"),
     rule("lower-bound-raised", "values that were allowed are refused"),

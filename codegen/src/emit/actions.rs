@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
-use super::{docs, examples, literal, paginators};
+use super::{docs, examples, find_again, literal, paginators};
 use crate::ir::{Action, Effect, Shape};
 use crate::markdown::line;
 
@@ -33,6 +33,7 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         },
     );
     let paginate = paginators::paginate(cx, action, shape);
+    let find_again = find_again::find_again(cx, action, shape);
     quote! {
         impl rt::Action for #request {
             type Response = super::response::#response;
@@ -47,6 +48,7 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
             };
         }
         #paginate
+        #find_again
     }
 }
 

@@ -10,6 +10,7 @@ mod docs;
 mod documents;
 mod enums;
 mod examples;
+mod find_again;
 mod layout;
 mod literal;
 mod paginators;

@@ -13,8 +13,8 @@ mod waiting;
 
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
 pub use service::{
-    Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, ListRule, ListRuleExample, Method, Paginator,
-    ParameterPlace, Region, Service, Signature, SignatureParameter,
+    Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule, ListRuleExample, Method,
+    Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};
@@ -33,6 +33,8 @@ pub struct Ir {
     pub enums: Vec<Enum>,
     /// The paginators, sorted by action.
     pub paginators: Vec<Paginator>,
+    /// How what actions create is found again, sorted by action.
+    pub find_again: Vec<FindAgain>,
     /// What the waiters of actions wait for, sorted by action.
     pub subjects: Vec<Subject>,
     /// The waiters, sorted by name.

@@ -233,3 +233,20 @@ pub struct Paginator {
     /// Value of the response token that means the end; absent, null and empty always do.
     pub end: Option<super::Scalar>,
 }
+
+/// How what an action created is found again by the name that it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindAgain {
+    /// The action that creates.
+    pub create: ActionId,
+    /// The action that lists, page by page.
+    pub find: ActionId,
+    /// Request member of the one that is the name.
+    pub name: usize,
+    /// Request member of the other that looks for a name.
+    pub search: usize,
+    /// Member of the listed items that is the name.
+    pub found_name: usize,
+    /// Member of the listed items that is what creating yields.
+    pub found_id: usize,
+}

@@ -7,6 +7,7 @@ mod alike;
 mod common;
 mod constraints;
 mod enums;
+mod find_again;
 mod members;
 mod names;
 mod paging;
@@ -41,9 +42,10 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     shapes.check_unused(sink);
     let (shapes, enums) = shapes.finish();
 
-    let (paginators, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new());
-    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, subjects, waiters };
+    let (paginators, find_again, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, find_again, subjects, waiters };
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
+    ir.find_again = find_again::find_again(&actions, &ir, sink);
     ir.subjects = waiting::subjects(&tables.waiting.subjects, &ir, sink);
     ir.waiters = waiting::waiters(&tables.waiting.waiters, &ir, sink);
     alike::check(sink);

@@ -12,11 +12,15 @@ pub(super) fn reachable(mut ir: Ir, wanted: Option<&[String]>) -> Ir {
     let kept = |id: ActionId| keep.get(id.0).copied().unwrap_or(false);
     let new_id = |id: ActionId| ActionId(keep.iter().take(id.0).filter(|kept| **kept).count());
     ir.paginators.retain(|paginator| kept(paginator.action));
+    ir.find_again.retain(|one| kept(one.create) && kept(one.find));
     ir.subjects.retain(|subject| kept(subject.action));
     ir.waiters.retain(|waiter| kept(waiter.action));
     ir.paginators.iter_mut().for_each(|paginator| paginator.action = new_id(paginator.action));
     ir.subjects.iter_mut().for_each(|subject| subject.action = new_id(subject.action));
     ir.waiters.iter_mut().for_each(|waiter| waiter.action = new_id(waiter.action));
+    for one in &mut ir.find_again {
+        (one.create, one.find) = (new_id(one.create), new_id(one.find));
+    }
     let mut index = 0;
     ir.actions.retain(|_| {
         index += 1;

@@ -36,10 +36,23 @@ pub(super) struct Action {
     effect: Effect,
     /// The response member that the action exists for: an answer without it and without a request id is none.
     yields: Option<String>,
+    /// How what it created is found again, by the name that it was given.
+    find_again: Option<FindAgain>,
     request: Side,
     response: Side,
     /// The documents' examples.
     examples: Option<Vec<Example>>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct FindAgain {
+    /// The action that lists, page by page; its items have the name and what creating yields.
+    action: String,
+    /// The request member that is the name, and the member of the listed items.
+    name: String,
+    /// The request member of that action that looks for a name.
+    search: String,
 }
 
 #[derive(JsonSchema)]

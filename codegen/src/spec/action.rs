@@ -20,10 +20,29 @@ pub(crate) struct ActionTable {
     pub(crate) recommended_method: Option<Spanned<Method>>,
     pub(crate) effect: Effect,
     pub(crate) yields: Option<Spanned<String>>,
+    pub(crate) find_again: Option<FindAgainRow>,
     pub(crate) request: SideTable,
     pub(crate) response: SideTable,
     pub(crate) examples: Vec<Example>,
     pub(crate) provenance: Vec<Provenance>,
+}
+
+/// How what an action created is found again.
+#[derive(Clone, Debug)]
+pub(crate) struct FindAgainRow {
+    pub(crate) action: Spanned<String>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) search: Spanned<String>,
+}
+
+impl FindAgainRow {
+    fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "a way to find it again", sink)?;
+        let action = fields.name("action", sink);
+        let (name, search) = (fields.name("name", sink), fields.name("search", sink));
+        fields.finish(sink);
+        Some(Self { action: action?, name: name?, search: search? })
+    }
 }
 
 /// A request or a response: its members, and the shapes that they use.
@@ -50,6 +69,7 @@ impl ActionTable {
         let recommended_method = fields.choice("recommended_method", &METHODS, sink);
         let effect = fields.required("effect", sink).and_then(|node| super::fields::choice(node, &EFFECTS, sink));
         let yields = fields.string("yields", sink);
+        let find_again = fields.take("find_again").and_then(|node| FindAgainRow::new(node, sink));
         let request = fields.required("request", sink).and_then(|node| SideTable::new(node, sink));
         let response = fields.required("response", sink).and_then(|node| SideTable::new(node, sink));
         let examples = fields.list("examples", sink, example);
@@ -64,6 +84,7 @@ impl ActionTable {
             recommended_method,
             effect: effect.map_or(Effect::Create, |effect| effect.value),
             yields,
+            find_again,
             request: request.unwrap_or_default(),
             response: response.unwrap_or_default(),
             examples,

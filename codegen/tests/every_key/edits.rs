@@ -12,6 +12,10 @@ const SERVICE: &str = "service.json";
 const WAITERS: &str = "waiters.json";
 
 pub(crate) const EDITS: &[Edit] = &[
+    ("Action", "yields", &[(BAKE, r#""yields": "LoafId""#, r#""yields": "Label""#)]),
+    ("FindAgain", "action", &[(BAKE, r#"{"action": "ListRolls", "name""#, r#"{"action": "ListLoaves", "name""#)]),
+    ("FindAgain", "name", &[(BAKE, r#""name": "Note", "search""#, r#""name": "Box", "search""#)]),
+    ("FindAgain", "search", &[(BAKE, r#""search": "Words""#, r#""search": "Letters""#)]),
     ("Acceptor", "all", &[(WAITERS, r#""all": "Loaves.N.State""#, r#""all": "Crumbs.N.State""#)]),
     ("Acceptor", "any", &[(WAITERS, r#""any": "Loaves.N.State""#, r#""any": "Crumbs.N.State""#)]),
     (
@@ -177,7 +181,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[
             (
                 PAGES,
-                r#"{"action": "ListLoaves", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Loaves", "total": "TotalCount", "end": 9}"#,
+                r#", {"action": "ListLoaves", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Loaves", "total": "TotalCount", "end": 9}"#,
                 "",
             ),
             (
@@ -193,7 +197,7 @@ pub(crate) const EDITS: &[Edit] = &[
         &[
             (
                 PAGES,
-                r#"{"action": "ListLoaves", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Loaves", "total": "TotalCount", "end": 9}"#,
+                r#", {"action": "ListLoaves", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Loaves", "total": "TotalCount", "end": 9}"#,
                 "",
             ),
             (

@@ -11,6 +11,7 @@ mod credentials;
 mod description;
 mod errors;
 mod events;
+mod exactly_once;
 #[cfg(feature = "exec")]
 mod exec;
 mod fault_deliveries;

@@ -1,6 +1,7 @@
 //! A call of an action. This is all of the client that is generic: flattening, checking, and decoding.
 
 mod metadata;
+mod once;
 mod page;
 mod raw;
 mod wait;
@@ -19,6 +20,7 @@ use crate::http::envelope::Answer;
 use crate::params::{Form, WriteParam};
 use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
+pub use once::{CreateOnce, FindAgain, Presence, marked};
 pub use page::{Items, Pages, Position};
 pub use raw::{RawAnswer, RawCall};
 pub use wait::{Progress, Wait, Waiter, WaiterInfo, all_of, any_of};
@@ -122,6 +124,13 @@ impl<A: Action> Call<A> {
     /// The same call of another request.
     pub(crate) fn with(&self, request: A) -> Self {
         Self { client: self.client.clone(), request, options: self.options.clone() }
+    }
+
+    /// A call of another action through the same client, with the same limits.
+    pub(crate) fn of<B: Action>(&self, request: B) -> Call<B> {
+        let CallOptions { timeout, attempt_timeout, ref retries, .. } = self.options;
+        let options = CallOptions { timeout, attempt_timeout, retries: retries.clone(), ..CallOptions::default() };
+        Call { client: self.client.clone(), request, options }
     }
 }
 
