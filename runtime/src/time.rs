@@ -8,7 +8,10 @@ use jiff::tz::Offset;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeFormat {
     /// RFC 3339 in UTC: `2026-07-02T04:05:06Z`.
-    Utc,
+    Utc {
+        /// How far a time is ahead of UTC that comes without its zone all the same, in seconds.
+        offset_seconds: i32,
+    },
     /// Local time without its zone: `2026-07-02 12:05:06`. Parts of a second are cut off.
     Local {
         /// How far local time is ahead of UTC, in seconds: 28800 for UTC+8.
@@ -20,29 +23,22 @@ impl TimeFormat {
     /// The time as text.
     pub(crate) fn write(self, time: Timestamp) -> String {
         match self {
-            Self::Utc => time.to_string(),
+            Self::Utc { .. } => time.to_string(),
             Self::Local { offset_seconds } => {
                 offset(offset_seconds).to_datetime(time).strftime("%Y-%m-%d %H:%M:%S").to_string()
             }
         }
     }
 
-    /// Reads what [`TimeFormat::write`] writes. RFC 3339 with its offset is understood in either format.
+    /// Reads a time in either format, whichever this is: the service does not always keep to what its documents say.
     pub(crate) fn read(self, text: &str) -> Option<Timestamp> {
         let text = text.trim();
-        match (plain(text), self) {
-            (Some((time, true)), _) => return Offset::UTC.to_timestamp(time).ok(),
-            (Some((time, false)), Self::Local { offset_seconds }) => {
-                return offset(offset_seconds).to_timestamp(time).ok();
-            }
-            _ => {}
-        }
-        if let Ok(time) = text.parse::<Timestamp>() {
-            return Some(time);
-        }
-        match self {
-            Self::Utc => None,
-            Self::Local { offset_seconds } => offset(offset_seconds).to_timestamp(text.parse::<DateTime>().ok()?).ok(),
+        let (Self::Utc { offset_seconds } | Self::Local { offset_seconds }) = self;
+        let local = |time: DateTime| offset(offset_seconds).to_timestamp(time).ok();
+        match plain(text) {
+            Some((time, true)) => Offset::UTC.to_timestamp(time).ok(),
+            Some((time, false)) => local(time),
+            None => text.parse::<Timestamp>().ok().or_else(|| local(text.parse::<DateTime>().ok()?)),
         }
     }
 }
@@ -77,6 +73,8 @@ mod tests {
 
     const BEIJING: TimeFormat = TimeFormat::Local { offset_seconds: 28_800 };
 
+    const UTC: TimeFormat = TimeFormat::Utc { offset_seconds: 28_800 };
+
     fn time(text: &str) -> Timestamp {
         text.parse().expect("a time")
     }
@@ -95,13 +93,17 @@ mod tests {
     #[test]
     fn a_time_with_its_zone_is_read_in_either_format() {
         assert_eq!(BEIJING.read("2026-07-03T04:05:06Z"), Some(time("2026-07-03T04:05:06Z")));
-        assert_eq!(TimeFormat::Utc.read("2026-07-03T04:05:06+08:00"), Some(time("2026-07-02T20:05:06Z")));
+        assert_eq!(UTC.read("2026-07-03T04:05:06+08:00"), Some(time("2026-07-02T20:05:06Z")));
     }
 
     #[test]
     fn utc_is_written_as_rfc_3339() {
-        assert_eq!(TimeFormat::Utc.write(time("2026-07-02T04:05:06Z")), "2026-07-02T04:05:06Z");
-        assert_eq!(TimeFormat::Utc.read("2026-07-03 04:05:06"), None);
+        assert_eq!(UTC.write(time("2026-07-02T04:05:06Z")), "2026-07-02T04:05:06Z");
+    }
+
+    #[test]
+    fn a_time_without_its_zone_is_local_where_rfc_3339_is_documented_too() {
+        assert_eq!(UTC.read("2026-01-12 10:23:45"), Some(time("2026-01-12T02:23:45Z")));
     }
 
     #[test]

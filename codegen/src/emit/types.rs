@@ -61,11 +61,9 @@ pub(super) fn element(cx: &Context<'_>, member: &Member) -> TokenStream {
 
 /// `rt::TimeFormat::…` of a time.
 pub(super) fn time_format(cx: &Context<'_>, format: Format) -> TokenStream {
+    let offset = super::literal::integer(i64::from(cx.ir.service.time_offset));
     match format {
-        Format::Utc => quote!(rt::TimeFormat::Utc),
-        Format::Local => {
-            let offset = super::literal::integer(i64::from(cx.ir.service.time_offset));
-            quote!(rt::TimeFormat::Local { offset_seconds: #offset })
-        }
+        Format::Utc => quote!(rt::TimeFormat::Utc { offset_seconds: #offset }),
+        Format::Local => quote!(rt::TimeFormat::Local { offset_seconds: #offset }),
     }
 }

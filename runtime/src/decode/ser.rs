@@ -59,12 +59,12 @@ pub fn secrets<S: Serializer>(secrets: &[Secret], serializer: S) -> Result<S::Ok
 
 /// Writes a time in RFC 3339.
 pub fn utc_time<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
-    time.map(|time| TimeFormat::Utc.write(time)).serialize(serializer)
+    time.map(|time| TimeFormat::Utc { offset_seconds: 0 }.write(time)).serialize(serializer)
 }
 
 /// Writes a list of times in RFC 3339.
 pub fn utc_times<S: Serializer>(times: &[Timestamp], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(times.iter().map(|time| TimeFormat::Utc.write(*time)))
+    serializer.collect_seq(times.iter().map(|time| TimeFormat::Utc { offset_seconds: 0 }.write(*time)))
 }
 
 /// Writes a time without its zone, `OFFSET` seconds ahead of UTC.

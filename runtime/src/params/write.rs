@@ -268,10 +268,10 @@ mod tests {
         let time = Timestamp::UNIX_EPOCH;
         let mut form = Form::new();
         let mut w = ParamWriter::new(&mut form);
-        w.time("A", Some(&time), TimeFormat::Utc);
+        w.time("A", Some(&time), TimeFormat::Utc { offset_seconds: 0 });
         w.time("B", Some(&time), TimeFormat::Local { offset_seconds: 28_800 });
-        w.time("C", None, TimeFormat::Utc);
-        w.times("D", &[time], TimeFormat::Utc);
+        w.time("C", None, TimeFormat::Utc { offset_seconds: 0 });
+        w.times("D", &[time], TimeFormat::Utc { offset_seconds: 0 });
         let expected = "A=1970-01-01T00%3A00%3A00Z&B=1970-01-01%2008%3A00%3A00&D.1=1970-01-01T00%3A00%3A00Z";
         assert_eq!(form.as_str(), expected);
     }

@@ -193,7 +193,10 @@ fn times_are_read_in_their_format() {
     impl ReadParam for Times {
         fn read_param(r: &mut ParamReader<'_>) -> Self {
             let local = TimeFormat::Local { offset_seconds: 28_800 };
-            Self(r.required_time("At", &[], TimeFormat::Utc), r.times("On", &[], ListRule::default(), local))
+            Self(
+                r.required_time("At", &[], TimeFormat::Utc { offset_seconds: 0 }),
+                r.times("On", &[], ListRule::default(), local),
+            )
         }
     }
     let (Times(at, on), violations) =
