@@ -48,7 +48,12 @@ pub struct Readme;
 #[doc = include_str!("../../docs/credentials.md")]
 pub struct Credentials;
 
-/// Those in the guide to waiting and listing run.
+/// Those in the guide to errors, outcomes and retries run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/errors.md")]
+pub struct Errors;
+
+/// And so do those in the guide to waiting and listing.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/waiting.md")]
 pub struct Waiting;
