@@ -14,8 +14,8 @@
 //! ```
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
-//! [`document`], [`action`](Action), [`error`](Error), [`decode`](mod@de), [`auth`], [`credentials`], `http`,
-//! [`client`](Client), [`call`](Call()).
+//! [`document`], [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, `retry`,
+//! [`client`](Client), [`call`](struct@Call).
 #![deny(missing_docs)]
 
 mod action;

@@ -38,6 +38,10 @@ fn rename(action: &mut Value, round: usize, random: &mut Random) {
     let name = format!("{}Of{round}", action["action"].as_str().unwrap_or_default());
     action["action"] = name.into();
     action["examples"] = json!([]);
+    // There are no paginators here.
+    if let Some(keys) = action.as_object_mut() {
+        keys.remove("find_again");
+    }
     for side in ["request", "response"] {
         shuffle(&mut action[side]["members"], random);
         let Some(shapes) = action[side].get_mut("shapes").and_then(Value::as_object_mut) else { continue };

@@ -34,15 +34,20 @@ pub(super) fn doc_test(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A call of an action, sent: with the request of the first example that makes a whole one.
+/// A call of an action, sent: with the request of the first example that makes a whole one, or else with any.
 pub(super) fn call(cx: &Context<'_>, action: &Action, method: &Ident) -> TokenStream {
     let Some(from) = cx.options.examples_from.as_deref() else { return TokenStream::new() };
     let runtime = &cx.options.runtime;
     let mut programs = action.examples.iter().filter_map(|example| Program::new(cx, action.request, example));
-    let Some(text) = programs.next().and_then(|program| program.text(from)) else { return TokenStream::new() };
-    let text = text.replace("# let _ = request;", "");
+    let text = programs.next().and_then(|program| program.text(from));
+    let name = &cx.ir.shape(action.request).name.rust;
+    let mut arguments = format!("client: {from}::Client");
+    if text.is_none() {
+        arguments = format!("{arguments}, request: {from}::request::{name}");
+    }
     let mut lines = vec![String::new(), "```no_run".to_owned()];
-    lines.push(format!("# async fn example(client: {from}::Client) -> Result<(), {runtime}::Error> {{"));
+    lines.push(format!("# async fn example({arguments}) -> Result<(), {runtime}::Error> {{"));
+    let text = text.unwrap_or_default().replace("# let _ = request;", "");
     lines.extend(text.trim_end().lines().map(ToOwned::to_owned));
     lines.push(format!("let answer = client.{method}(request).await?;"));
     lines.extend(["# let _ = answer;", "# Ok(())", "# }", "```"].map(ToOwned::to_owned));
