@@ -53,7 +53,8 @@ pub enum Presence<T> {
 ///
 /// - it is there: its id is the answer;
 /// - it is not there, also not after a while ([`settle`](Self::settle)): it is sent again;
-/// - nobody can say: the error of looking is the error of the call, and its outcome is unknown.
+/// - nobody can say: if this run has sent nothing yet, the error is that of looking, and says nothing about what an earlier
+///   run may have created; otherwise it is that of sending, whose outcome is unknown.
 ///
 /// Two programs that use one token at the same moment can still make two: there must be one at a time.
 #[must_use = "creating begins when it is awaited"]
