@@ -9,7 +9,8 @@ use crate::ir::{Action, Effect, Shape};
 use crate::markdown::line;
 
 /// Methods that every client has.
-const TAKEN: [&str; 9] = ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime"];
+const TAKEN: [&str; 10] =
+    ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime", "to_builder"];
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
@@ -83,6 +84,12 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
             /// Without credentials, and when a setting cannot work.
             pub fn from_env() -> Result<Self, #rt::Error> {
                 Self::builder().from_env().build()
+            }
+
+            /// A builder with all settings of this client, to make another one that differs in some. The two share
+            /// connections, the quota of retries and credentials, as far as they are not changed.
+            pub fn to_builder(&self) -> #rt::ClientBuilder<Self> {
+                #rt::ClientBuilder::from(self.inner.runtime())
             }
 
             /// Where requests go; empty where the service has no endpoint.
