@@ -150,7 +150,7 @@ fn signature(cx: &Context<'_>, action: &Action) -> TokenStream {
     quote!(fn #name(&self, request: request::#request) -> #runtime::Call<request::#request>)
 }
 
-fn method_name(action: &Action) -> Ident {
+pub(super) fn method_name(action: &Action) -> Ident {
     match action.name.rust.as_str() {
         name if TAKEN.contains(&name) => format_ident!("{name}_action"),
         name => ident(name),

@@ -98,7 +98,7 @@ impl<A: Action> Call<A> {
         }
     }
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.options
     }
 

@@ -56,7 +56,7 @@ impl RawCall {
 
     option_setters!();
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.target.options
     }
 }
