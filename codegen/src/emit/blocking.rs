@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Blocking;
-use super::actions::method_name;
 use super::context::{Context, ident};
 use crate::ir::Action;
 use crate::markdown::line;
@@ -120,7 +119,7 @@ fn client(cx: &Context<'_>) -> TokenStream {
 }
 
 fn method(cx: &Context<'_>, action: &Action) -> TokenStream {
-    let name = method_name(action);
+    let name = ident(&action.name.rust);
     let request = ident(&cx.ir.shape(action.request).name.rust);
     // The async method has the rest.
     let link = match name.to_string().strip_prefix("r#") {
