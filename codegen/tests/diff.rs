@@ -237,6 +237,27 @@ fn check_values(pointer: &str, [one, other]: [Value; 2], there: (&str, Level, Le
 }
 
 #[test]
+fn a_type_that_can_no_longer_be_compared_breaks_callers() {
+    let (lost, gained) = (("equality-lost", N, B), ("equality-gained", N, C));
+    for pointer in ["/operations/Make/request_shape", "/operations/Make/request/Pot/shape"] {
+        check_values(pointer, [true, false].map(|eq| json!({"eq": eq})), lost, gained);
+        check_values(pointer, [true, false].map(|eq| json!({"variants": {"Clay": {"eq": eq}}})), lost, gained);
+    }
+}
+
+#[test]
+fn a_number_with_a_fraction_takes_equality_from_what_holds_it() {
+    let new = common::tea();
+    let old = common::with(common::LIST, ",\n          {\"name\": \"Water\", \"type\": \"float\"}", "");
+    let model = |files| Model::from(&common::resolved(files).ir);
+    let report = diff(&model(&old), &model(&new));
+    let lost = report.findings().iter().filter(|finding| finding.rule == "equality-lost");
+    let places: Vec<_> = lost.map(|finding| finding.place.as_str()).collect();
+    assert_eq!(places, ["List response", "List response Pots.N"]);
+    assert_eq!(report.rust(), B);
+}
+
+#[test]
 fn arguments_that_are_swapped_break_callers() {
     let order = |new: [&str; 2]| json!({"new": new, "members": new});
     let told = ("arguments-reordered", N, B);
@@ -356,6 +377,8 @@ fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
         "paginator-added",
         "paginator-removed",
         "arguments-reordered",
+        "equality-gained",
+        "equality-lost",
         "order-changed",
         "conditions-reordered",
         "default-endpoint-changed",

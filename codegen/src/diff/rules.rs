@@ -61,6 +61,8 @@ pub const RULES: &[Rule] = &[
     rule("enum-removed", "a type with known values becomes a text"),
     rule("enum-value-added", "there is another known value"),
     rule("enum-value-removed", "a known value is gone"),
+    rule("equality-gained", "the type is now `Eq` and `Hash`"),
+    rule("equality-lost", "the type is no longer `Eq` and `Hash`: it cannot be the key of a map"),
     rule("error-added", "there is another error to expect"),
     rule("error-clock-skew-changed", "whether the clock may be wrong is judged otherwise"),
     rule("error-fault-changed", "another side is at fault"),

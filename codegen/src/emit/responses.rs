@@ -16,7 +16,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let members = shape.members();
     let fields = fields(cx, members, Side::Response, |member| attributes(cx, member));
     let setters = setters(cx, members, Side::Response);
-    let derives = derives::derives(cx, shape);
+    let derives = derives::derives(shape);
     let serde = format!("{}::serde", cx.options.runtime);
     let decode = decode(cx, &name, members);
     quote! {

@@ -8,6 +8,7 @@ use super::{names, paths, times};
 use crate::diagnostic::Sink;
 use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
+use crate::words;
 
 /// The members of a table, in its order.
 pub(super) fn members<'a>(
@@ -48,7 +49,7 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
     }
 }
 
-/// No two rows of one wire name (or alias), and none of one Rust name.
+/// No two rows of one wire name (or alias), and none of one Rust name, of a field or of a setter.
 fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
     let mut wire_names = BTreeSet::new();
     let mut rust_names: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
@@ -67,6 +68,12 @@ fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
             Some(other) if other.value != row.name.value => names::collision(&row.name, other, &rust, sink),
             Some(_) => {}
             None => drop(rust_names.insert(rust, &row.name)),
+        }
+    }
+    for (field, name) in &rust_names {
+        let setter = words::setter(field);
+        if let Some(other) = rust_names.get(setter).filter(|_| setter != field) {
+            names::collision(other, name, setter, sink);
         }
     }
 }

@@ -73,6 +73,10 @@ cases! {
     two_actions_that_are_one_method: "name-collision",
         [("actions/More.json", "", r#"{"action": «"Pour"», "rust_name": "make", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
         "`Pour` and `Make` (actions/Make.json:2:13) are both `make` in Rust", help "give one of them a `rust_name`";
+    an_action_that_is_called_as_another_beside_a_method_of_every_client: "name-collision",
+        [("actions/More.json", "", r#"{"action": "Raw", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#),
+         ("actions/Most.json", "", r#"{"action": «"RawAction"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
+        "`RawAction` and `Raw` (actions/More.json:1:12) are both `raw_action` in Rust", help "give one of them a `rust_name`";
     an_action_that_makes_no_name: "bad-name",
         [("actions/More.json", "", r#"{"action": «"???"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
         "`???` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";

@@ -114,7 +114,11 @@ impl<A: Action> Call<A> {
         }
     }
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
+        &mut self.client
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.options
     }
 

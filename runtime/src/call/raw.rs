@@ -85,7 +85,11 @@ impl RawCall {
         Ok(form)
     }
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
+        &mut self.client
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.target.options
     }
 }

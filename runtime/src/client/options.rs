@@ -57,15 +57,15 @@ macro_rules! option_setters {
 
         /// The region of this call, which decides where it goes unless the client was given an endpoint.
         pub fn region(mut self, region: impl Into<String>) -> Self {
-            self.client = self.client.in_region(region.into());
+            let client = self.client_mut();
+            *client = client.in_region(region.into());
             self
         }
 
         /// Who sends this call. [`SharedCredentials`](crate::credentials::SharedCredentials) that are kept between calls
         /// ask their provider once for all of them.
         pub fn credentials(mut self, credentials: impl Into<crate::credentials::SharedCredentials>) -> Self {
-            let clock = self.client.runtime().config().clock.clone();
-            self.options_mut().credentials = Some(credentials.into().with_clock(clock));
+            self.options_mut().credentials = Some(credentials.into());
             self
         }
     };

@@ -13,7 +13,7 @@ use super::config::Config;
 use super::sign::{self, Outgoing};
 use super::{CallOptions, ServiceClient, Shared};
 use crate::action::{Effect, Method, Outcome};
-use crate::credentials::SharedCredentials;
+use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, GaveUp, History, TimeoutError, TransportError};
 use crate::future::BoxFuture;
 use crate::http::envelope::{self, Answer, Expected};
@@ -72,7 +72,7 @@ impl ServiceClient {
     /// A URL that is the whole request, for so long.
     pub(crate) async fn presign(&self, target: &Target, form: &Form, expires: Duration) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
-        let credentials = target.credentials(config).credentials().await?;
+        let credentials = target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
         sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(form))
     }
@@ -84,8 +84,11 @@ impl Target {
     }
 
     /// Who sends it.
-    fn credentials<'a>(&'a self, config: &'a Config) -> &'a SharedCredentials {
-        self.options.credentials.as_ref().unwrap_or(&config.credentials)
+    async fn credentials(&self, config: &Config) -> Result<Credentials, Error> {
+        match &self.options.credentials {
+            Some(own) => own.clone().with_clock(config.clock.clone()).credentials().await,
+            None => config.credentials.credentials().await,
+        }
     }
 }
 
@@ -167,7 +170,7 @@ impl<'a> Sending<'a> {
     /// One attempt: signed anew, because a signature ages and credentials change.
     async fn attempt(&self) -> Result<Answer, Error> {
         let Shared { config, transport, keys, skew, .. } = self.shared;
-        let credentials = self.target.credentials(config).credentials().await?;
+        let credentials = self.target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
         let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
         let limit = self.attempt_timeout();
