@@ -96,6 +96,7 @@ fn cases() -> Vec<Case> {
         ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": true}), ("signature-changed", B, N), ("signature-changed", B, N)),
         ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": false}), ("signature-changed", C, N), ("signature-changed", B, N)),
         ("/signatures/0/parameters/0/required", json!(false), ("signature-changed", C, N), ("signature-changed", B, N)),
+        ("/signatures/0/parameters/0/dry_run", json!(true), ("dry-run-changed", N, C), ("dry-run-changed", N, B)),
         ("/operations/Pour", json!({"request": {}, "response": {}}), ("action-added", C, C), ("action-removed", B, B)),
         ("/operations/Make/methods/1", Value::Null, ("method-removed", B, N), ("method-added", C, N)),
         ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", C, N), ("recommended-method-changed", C, N)),

@@ -2,6 +2,7 @@
 //! first, other alphabets. That the generated code compiles without a warning is seen by this crate's library.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
@@ -155,7 +156,7 @@ fn acceptors_are_tried_in_order() {
 #[tokio::test]
 async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign().await.expect("a URL");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign(Duration::from_secs(60)).await.expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

@@ -52,6 +52,7 @@ pub const RULES: &[Rule] = &[
     rule("default-region-changed", "a client that names no region goes elsewhere"),
     rule("default-removed", "what happens without it is no longer known"),
     rule("documentation-changed", "people read something else; nothing else changes"),
+    rule("dry-run-changed", "a dry run is asked for by another parameter, or there is none"),
     rule("effect-changed", "what sending it twice does is something else"),
     rule("endpoint-added", "there is another host to go to"),
     rule("endpoint-changed", "clients go to another host"),
