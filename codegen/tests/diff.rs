@@ -138,6 +138,7 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/request/Leaf/rust", json!("blade"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
         ("/operations/Make/request/Kind/rust_type", json!("Sort"), ("rust-type-renamed", N, B), ("rust-type-renamed", N, B)),
         ("/operations/Make/request/Kind/rust_values", json!(["Verdant", "Black"]), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
+        ("/operations/Make/request/Leaf/private", json!(true), ("privacy-changed", N, C), ("privacy-changed", N, C)),
         ("/operations/Make/request/Leaf/sensitive", json!(true), ("secrecy-changed", N, B), ("secrecy-changed", N, B)),
         ("/operations/Make/request/Leaf/format", json!("utc-time"), ("time-format-added", B, B), ("time-format-removed", C, B)),
         ("/operations/Make/response/PotId/format", json!("utc-time"), ("time-format-added", C, B), ("time-format-removed", B, B)),

@@ -108,6 +108,17 @@ fn a_secret_is_nowhere_in_debug() {
 }
 
 #[test]
+fn a_private_text_is_nowhere_in_debug_nor_in_what_is_wrong_with_it() {
+    let request = raw().r#use("Hunter2").whispers(["Hunter3", ""]);
+    let text = format!("{request:?}");
+    assert!(!text.contains("Hunter"), "{text}");
+    assert!(text.contains(r#"use: Some((hidden)), whispers: [(hidden), ""]"#), "{text}");
+    let violations = runtime::violations(&request);
+    let messages: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(messages, ["Wish: (hidden) does not match ^[a-z]*$", "Whispers.2: required"]);
+}
+
+#[test]
 fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
     let violations = |request: &RawRequest| {
         runtime::violations(request).into_iter().map(|violation| violation.path).collect::<Vec<_>>()

@@ -97,6 +97,7 @@ pub const RULES: &[Rule] = &[
     rule("pattern-removed", "more texts are allowed"),
     rule("pattern-rewritten", "the same texts are allowed, told in another way"),
     rule("pattern-widened", "more texts are allowed"),
+    rule("privacy-changed", "the field is shown in `Debug` and errors or hidden from them"),
     rule("recommendation-changed", "its absence is a warning, or no longer one"),
     rule("recommended-method-changed", "clients send it in another way unless told otherwise"),
     rule("region-added", "there is another region"),
