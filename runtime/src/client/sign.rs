@@ -1,5 +1,7 @@
 //! Parameters to a signed request. The bytes that are signed are the bytes that are sent.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
@@ -12,6 +14,7 @@ use crate::action::Method;
 use crate::auth::v4::{Request, Signer};
 use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
+use crate::interceptor::AddedHeaders;
 use crate::params::Form;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
@@ -30,6 +33,7 @@ pub(super) fn prepare(
     credentials: &Credentials,
     time: Timestamp,
     outgoing: &Outgoing<'_>,
+    added: AddedHeaders,
 ) -> Result<http::Request<Bytes>, Error> {
     let endpoint = site.endpoint()?;
     let Outgoing { method, form } = *outgoing;
@@ -44,13 +48,16 @@ pub(super) fn prepare(
         Method::Post => (String::new(), form),
     };
     let mut headers = headers(config, endpoint, method)?;
+    headers.extend(added.unsigned);
     if config.signature == Signature::V4 {
         let signed = [("host", endpoint.host()), ("content-type", FORM)];
+        let signed = if method == Method::Post { &signed[..] } else { &signed[..1] };
+        let more = signed_too(signed, &added.signed);
         let request = Request {
             method: method.as_str(),
             path: endpoint.path(),
             query: &query,
-            headers: if method == Method::Post { &signed } else { &signed[..1] },
+            headers: if more.is_empty() { signed } else { &more },
             body: body.as_bytes(),
         };
         for (name, value) in signer(keys, site, credentials, time).sign(&request).headers() {
@@ -59,6 +66,7 @@ pub(super) fn prepare(
             headers.insert(HeaderName::from_static(name), value);
         }
     }
+    headers.extend(added.signed);
     let mut prepared = http::Request::new(Bytes::from(body));
     *prepared.method_mut() = match method {
         Method::Get => http::Method::GET,
@@ -69,15 +77,31 @@ pub(super) fn prepare(
     Ok(prepared)
 }
 
-/// A URL that is the whole request: GET, with a version 4 signature in the query.
+/// The signed headers, if interceptors added some; or else nothing.
+fn signed_too<'h>(own: &[(&'h str, &'h str)], added: &'h HeaderMap) -> Vec<(&'h str, &'h str)> {
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let added = added.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
+    own.iter().copied().chain(added).collect()
+}
+
+/// The longest that a presigned URL can hold, in seconds: 7 days.
+const LONGEST: u64 = 7 * 24 * 60 * 60;
+
+/// A URL that is the whole request, for so long: GET, with a version 4 signature in the query.
 pub(super) fn presign(
     keys: &KeyCache,
     site: &Site,
     credentials: &Credentials,
     time: Timestamp,
+    expires: Duration,
     outgoing: &Outgoing<'_>,
 ) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
+    let seconds = u32::try_from(expires.as_secs()).ok().filter(|seconds| (1..=LONGEST).contains(&u64::from(*seconds)));
+    let wrong = || Error::Configuration(format!("a presigned URL holds from 1 second to 7 days, not {expires:?}"));
+    let seconds = seconds.ok_or_else(wrong)?;
     let request = Request {
         method: Method::Get.as_str(),
         path: endpoint.path(),
@@ -85,7 +109,7 @@ pub(super) fn presign(
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(keys, site, credentials, time).presign(&request, None);
+    let query = signer(keys, site, credentials, time).presign(&request, Some(seconds));
     Ok(endpoint.with_query(&query))
 }
 
