@@ -18,7 +18,7 @@ pub(super) fn member(cx: &Cx<'_>, member: &Member) -> TokenStream {
         quote!(aliases: &[#(#aliases),*],)
     });
     let list = member.list.then(|| quote!(list: true,));
-    let sensitive = member.sensitive.then(|| quote!(sensitive: true,));
+    let sensitive = member.is_sensitive().then(|| quote!(sensitive: true,));
     let required = required(&member.required);
     let limits = limits(cx, member);
     let effective = member.effective_when.as_ref().map(|when| {
