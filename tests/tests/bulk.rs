@@ -7,7 +7,7 @@ use kci_sdk::request::{
     Container, CreateContainerGroupRequest, DeleteContainerGroupRequest, DescribeContainerGroupRequest,
 };
 use kci_sdk::value::{ChargeType, KciType};
-use kci_sdk::{BulkItem, Client, Outcome, blocking, bulk, waiter};
+use kci_sdk::{BulkItem, Client, Outcome, StandardRetries, blocking, bulk, waiter};
 
 async fn emulator() -> (Emulator, Client) {
     let clock = Clock::stopped_at("2026-11-24T00:00:00Z".parse().expect("a time"));
@@ -33,7 +33,8 @@ async fn of_many_creations_none_is_lost_and_none_is_there_twice() {
     kci.add_fault(Fault::new(FaultKind::error("LimitExceeded")).rate(0.2, 1)).expect("a fault");
     let cut = Fault::new(FaultKind::Drop { after_effect: true }).of("CreateContainerGroup").rate(0.1, 2);
     kci.add_fault(cut).expect("a fault");
-    let client = kci.client_builder().seed(1).retry_quota(kci_sdk::RetryQuota::unlimited()).build().expect("a client");
+    let client =
+        kci.client_builder().seed(1).retries(StandardRetries::new().max_attempts(12)).build().expect("a client");
     let creates = (0..60).map(|number| client.create_container_group(group(number)).exactly_once(number.to_string()));
     let created = bulk(creates).await.into_result().expect("all are created");
     let ids: BTreeSet<_> = created.iter().map(|answer| &answer.container_group_id).collect();
