@@ -29,7 +29,7 @@ async fn names(client: &Client) -> Vec<String> {
 
 #[tokio::test]
 async fn of_many_creations_none_is_lost_and_none_is_there_twice() {
-    let (kci, client) = emulator().await;
+    let (kci, _) = emulator().await;
     kci.add_fault(Fault::new(FaultKind::error("LimitExceeded")).rate(0.2, 1)).expect("a fault");
     let cut = Fault::new(FaultKind::Drop { after_effect: true }).of("CreateContainerGroup").rate(0.1, 2);
     kci.add_fault(cut).expect("a fault");
@@ -83,7 +83,7 @@ fn programs_that_are_not_async_have_it_too() {
     assert_eq!(told.iter().collect::<BTreeSet<_>>().len(), 20);
 
     let mut describes = blocking::bulk([client.describe_container_group(DescribeContainerGroupRequest::new())]);
-    let (index, answer) = describes.next().expect("no async runtime").expect("one ends");
-    assert_eq!((index, answer.as_ref().expect("an answer").total_count), (0, 20));
+    assert_eq!(describes.next_ended().expect("no async runtime"), Some(0));
+    assert_eq!(describes.items()[0].answer().expect("an answer").total_count, 20);
     assert!(matches!(describes.into_report().into_items().as_slice(), [BulkItem::Ended(Ok(_))]));
 }

@@ -32,13 +32,13 @@ impl<T: Send + 'static> Blocking<Bulk<T>> {
         self.map(|bulk| bulk.on_progress(callback))
     }
 
-    /// The next call that ends: its place among all calls, from 0, and its result. `None` when all have ended.
+    /// Waits until one more call has ended, and gives its place among all [`items`](Self::items). `None` when all have.
     ///
     /// # Errors
     ///
     /// [`Error::Configuration`] on a thread of an async runtime.
-    pub fn next(&mut self) -> Result<Option<(usize, &Result<T, Error>)>, Error> {
-        self.driver.block_on(self.inner.next())
+    pub fn next_ended(&mut self) -> Result<Option<usize>, Error> {
+        self.driver.block_on(async { self.inner.next().await.map(|(index, _)| index) })
     }
 
     /// Starts no more calls. Those under way go on: [`finish`](Self::finish) waits for them.
