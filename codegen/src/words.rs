@@ -66,8 +66,8 @@ const PRELUDE: [&str; 50] = [
 ];
 
 /// Methods that every client has, whatever its actions are.
-const CLIENT_METHODS: [&str; 9] =
-    ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime"];
+const CLIENT_METHODS: [&str; 10] =
+    ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime", "to_builder"];
 
 /// Whether a name is a keyword.
 pub(crate) fn is_keyword(name: &str) -> bool {

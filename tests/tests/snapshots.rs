@@ -107,7 +107,8 @@ fn times_and_secrets() {
         r#"{"members": [
             {"name": "At", "type": "string", "format": "utc-time", "required": true},
             {"name": "Until", "type": "string", "format": "local-time"},
-            {"name": "Recipe", "type": "string", "sensitive": true, "required": true}]}"#
+            {"name": "Recipe", "type": "string", "sensitive": true, "required": true},
+            {"name": "Guest", "type": "string", "private": true, "list": true, "pattern": "^[a-z]+$"}]}"#
     ));
 }
 

@@ -23,8 +23,11 @@ pub(super) fn keys(ir: &Ir, member: &Member, keys: &mut Map<String, Value>) {
         }
         Type::String | Type::Integer | Type::Long | Type::Float | Type::Boolean => {}
     }
-    if member.sensitive {
+    if member.is_sensitive() {
         keys.insert("sensitive".to_owned(), json!(true));
+    }
+    if member.is_private() {
+        keys.insert("private".to_owned(), json!(true));
     }
 }
 

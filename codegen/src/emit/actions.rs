@@ -82,6 +82,12 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
                 Self::builder().from_env().build()
             }
 
+            /// A builder with all settings of this client, to make another one that differs in some. The two share
+            /// connections, the quota of retries and credentials, as far as they are not changed.
+            pub fn to_builder(&self) -> #rt::ClientBuilder<Self> {
+                #rt::ClientBuilder::from(self.inner.runtime())
+            }
+
             /// Where requests go; empty where the service has no endpoint.
             #[must_use]
             pub fn endpoint(&self) -> &str {

@@ -68,6 +68,12 @@ fn client(cx: &Context<'_>) -> TokenStream {
                 Self::builder().from_env().build()
             }
 
+            /// A builder with all settings of this client, to make another one that differs in some: see the async
+            /// [`to_builder`](super::Client::to_builder).
+            pub fn to_builder(&self) -> rt::ClientBuilder<Self> {
+                rt::ClientBuilder::from(self.inner.as_ref().runtime())
+            }
+
             /// Where requests go; empty where the service has no endpoint.
             #[must_use]
             pub fn endpoint(&self) -> &str {

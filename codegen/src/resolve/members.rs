@@ -6,7 +6,7 @@ use super::constraints::{Subject, constraints};
 use super::shapes::{Owner, Shapes};
 use super::{names, paths, times};
 use crate::diagnostic::Sink;
-use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type};
+use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type, Visibility};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
 use crate::words;
 
@@ -101,7 +101,11 @@ impl Table<'_, '_> {
             list: row.list,
             required: self.required(row, side, sink),
             constraints: constraints(&subject, sink),
-            sensitive: flag(&row.sensitive),
+            visibility: match (flag(&row.sensitive), flag(&row.private)) {
+                (true, _) => Visibility::Sensitive,
+                (false, true) => Visibility::Private,
+                (false, false) => Visibility::Public,
+            },
             nullable: side == Side::Response
                 && (flag(&row.nullable) || (collection && self.shapes.nullable_collections)),
             effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),

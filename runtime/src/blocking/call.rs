@@ -1,11 +1,13 @@
 //! Calls, with the options of the async ones.
 
+use std::time::Duration;
+
 use url::Url;
 
 use super::{Call, CreateOnce, Items, Iter, Pages, RawCall, Wait};
 use crate::action::{Action, Paginate};
 use crate::call::{CallMetadata, FindAgain, Waiter};
-use crate::client::{CallOptions, Validation, option_setters};
+use crate::client::{CallOptions, ServiceClient, Validation, option_setters};
 use crate::error::Error;
 
 impl<A: Action> Call<A> {
@@ -25,13 +27,22 @@ impl<A: Action> Call<A> {
         self.driver.block_on(self.inner.send_with_metadata())?
     }
 
-    /// A URL that is the whole call: see [`Call::presign`](crate::Call::presign).
+    /// Asks whether this call would succeed, and carries nothing out: see [`Call::dry_run`](crate::Call::dry_run).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::dry_run`](crate::Call::dry_run), and [`Error::Configuration`] on a thread of an async runtime.
+    pub fn dry_run(self) -> Result<(), Error> {
+        self.driver.block_on(self.inner.dry_run())?
+    }
+
+    /// A URL that is the whole call, for so long from now: see [`Call::presign`](crate::Call::presign).
     ///
     /// # Errors
     ///
     /// As [`Call::presign`](crate::Call::presign), and [`Error::Configuration`] on a thread of an async runtime.
-    pub fn presign(&self) -> Result<Url, Error> {
-        self.driver.block_on(self.inner.presign())?
+    pub fn presign(&self, expires: Duration) -> Result<Url, Error> {
+        self.driver.block_on(self.inner.presign(expires))?
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -45,6 +56,10 @@ impl<A: Action> Call<A> {
         A: FindAgain,
     {
         self.map(|call| call.exactly_once(token))
+    }
+
+    fn client_mut(&mut self) -> &mut ServiceClient {
+        self.inner.client_mut()
     }
 
     fn options_mut(&mut self) -> &mut CallOptions {
@@ -89,6 +104,28 @@ impl RawCall {
     /// Adds parameters, by their flattened names.
     pub fn params<K: Into<String>, V: Into<String>>(self, params: impl IntoIterator<Item = (K, V)>) -> Self {
         self.map(|call| call.params(params))
+    }
+
+    /// Asks whether this call would succeed, and carries nothing out: see [`Call::dry_run`](crate::Call::dry_run).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::dry_run`](crate::Call::dry_run), and [`Error::Configuration`] on a thread of an async runtime.
+    pub fn dry_run(self) -> Result<(), Error> {
+        self.driver.block_on(self.inner.dry_run())?
+    }
+
+    /// A URL that is the whole call, for so long from now: see [`Call::presign`](crate::Call::presign).
+    ///
+    /// # Errors
+    ///
+    /// As [`Call::presign`](crate::Call::presign), and [`Error::Configuration`] on a thread of an async runtime.
+    pub fn presign(&self, expires: Duration) -> Result<Url, Error> {
+        self.driver.block_on(self.inner.presign(expires))?
+    }
+
+    fn client_mut(&mut self) -> &mut ServiceClient {
+        self.inner.client_mut()
     }
 
     fn options_mut(&mut self) -> &mut CallOptions {
