@@ -36,8 +36,8 @@ async fn of_many_creations_none_is_lost_and_none_is_there_twice() {
     let client =
         kci.client_builder().seed(1).retries(StandardRetries::new().max_attempts(12)).build().expect("a client");
     let creates = (0..60).map(|number| client.create_container_group(group(number)).exactly_once(number.to_string()));
-    let created = bulk(creates).await.into_result().expect("all are created");
-    let ids: BTreeSet<_> = created.iter().map(|answer| &answer.container_group_id).collect();
+    let answers = bulk(creates).await.into_result().expect("all are created");
+    let ids: BTreeSet<_> = answers.iter().map(|answer| &answer.container_group_id).collect();
     assert_eq!(ids.len(), 60);
 
     let waits = ids.iter().map(|id| {
