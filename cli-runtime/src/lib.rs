@@ -19,6 +19,7 @@
 mod app;
 mod command;
 mod context;
+mod defaults;
 mod failure;
 pub mod input;
 mod lang;

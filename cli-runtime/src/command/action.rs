@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Alias, Line, curl, pages, template, view};
 use crate::context::Context;
+use crate::defaults;
 use crate::failure::{Exit, Failure};
 use crate::input::{Flag, Input, read_file, resolve};
 use crate::lang::Lang;
@@ -147,16 +148,17 @@ fn value_name(member: &Member) -> &'static str {
 /// Does what is asked with an action.
 pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatches) -> Result<Exit, Failure> {
     let written: Vec<_> = flags(action, matches);
+    let defaults = defaults::of_action(cx, action)?;
     if matches.get_flag("template") {
         let from = matches.get_one::<String>("from").map(String::as_str);
-        template::run(cx, action, &written, from).await?;
+        template::run(cx, action, &written, from, defaults.as_ref()).await?;
         return Ok(Exit::SUCCESS);
     }
     let documents = matches.get_one::<String>("file").map(|file| read_file(file)).transpose()?.unwrap_or_default();
     let mut inputs = Vec::new();
     for document in documents.iter().map(Some).chain(documents.is_empty().then_some(None)) {
         let mut input = Input::new(action);
-        if let Some(document) = document {
+        for document in defaults.iter().chain(document) {
             input.document(document);
         }
         for (written, flag, value) in &written {
