@@ -11,6 +11,7 @@ use kci_runtime::auth::Credentials;
 
 use crate::command::{self, Alias};
 use crate::context::Context;
+use crate::debug;
 use crate::failure::{Exit, Failure};
 use crate::lang::{Lang, Text};
 use crate::output::{Paint, Tone, say};
@@ -56,6 +57,8 @@ pub struct App {
     pub verbs: &'static [&'static dyn Verb],
     /// Commands that are actions under another name: `create` and `CreateContainerGroup`.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// What `configure` asks for beside keys and region: an action, a member of its request, and what it is.
+    pub asks: &'static [(&'static str, &'static str, Text)],
     /// How `--local` finds an emulator.
     pub local: Option<Local>,
 }
@@ -76,6 +79,7 @@ impl App {
             service,
             verbs: &[],
             aliases: &[],
+            asks: &[],
             local: None,
         }
     }
@@ -132,6 +136,9 @@ impl App {
         let Some((name, below)) = matches.subcommand() else { return Exit::USAGE };
         let settings = Settings::of(below);
         let color = settings.color;
+        if settings.debug {
+            debug::start();
+        }
         let cx = Context::new(self, settings, lang);
         let done = block_on(async {
             match self.verbs.iter().find(|verb| verb.command(lang).get_name() == name) {

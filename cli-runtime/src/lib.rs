@@ -19,6 +19,7 @@
 mod app;
 mod command;
 mod context;
+mod debug;
 mod defaults;
 mod failure;
 pub mod input;

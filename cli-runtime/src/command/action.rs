@@ -2,7 +2,7 @@
 
 use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use kci_runtime::{Effect, Params};
+use kci_runtime::{Effect, Params, ServiceClient};
 use serde_json::Value;
 
 use super::{Alias, Line, curl, pages, template, view};
@@ -212,7 +212,15 @@ async fn send(cx: &Context, action: &'static Action, params: &Params) -> Result<
 
 /// Calls an action with parameters that were checked.
 pub(crate) async fn call(cx: &Context, action: &'static Action, params: &Params) -> Result<Value, Failure> {
-    let client = cx.service().await?;
+    call_with(&cx.service().await?, action, params).await
+}
+
+/// The same through this client.
+pub(crate) async fn call_with(
+    client: &ServiceClient,
+    action: &'static Action,
+    params: &Params,
+) -> Result<Value, Failure> {
     let call = client.raw(action.info.name).params(params.iter()).method(action.info.recommended_method);
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())

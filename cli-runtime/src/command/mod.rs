@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 mod api;
+mod configure;
 mod curl;
 mod explain;
 mod help;
@@ -28,7 +29,7 @@ pub(crate) struct Alias {
 }
 
 pub(crate) fn builtin(app: &'static App, line: &Line, lang: Lang) -> Vec<Command> {
-    vec![api::command(app, line, lang), explain::command(lang), help::command(lang)]
+    vec![api::command(app, line, lang), explain::command(lang), configure::command(app, lang), help::command(lang)]
 }
 
 /// Runs one of them.
@@ -39,6 +40,7 @@ pub(crate) async fn run(cx: &Context, name: &str, matches: &ArgMatches) -> Resul
     match name {
         "api" => api::run(cx, matches).await,
         "explain" => explain::run(cx, matches),
+        "configure" => configure::run(cx, matches).await,
         "help" => help::run(cx, matches),
         _ => Err(Failure::usage(format!("there is no command `{name}`"))),
     }
