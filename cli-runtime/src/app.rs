@@ -10,6 +10,7 @@ use clap::{ArgMatches, Command};
 use kci_runtime::auth::Credentials;
 
 use crate::command::{self, Alias};
+use crate::complete;
 use crate::context::Context;
 use crate::debug;
 use crate::failure::{Exit, Failure};
@@ -25,6 +26,11 @@ pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 pub trait Verb: Sync {
     /// Its name, its arguments and their help.
     fn command(&self, lang: Lang) -> Command;
+
+    /// The arguments, by their ids, whose values are ids of what an action lists, and that action.
+    fn completes(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
 
     /// Does it.
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>>;
@@ -89,6 +95,7 @@ impl App {
         let words: Vec<_> = words.into_iter().collect();
         let line = command::Line::read(self, &words);
         let lang = line.lang.unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok()));
+        complete::answer(self, &words, lang);
         let exit = match self.matches(&line, words, lang) {
             Ok(matches) => self.dispatch(&matches, lang),
             Err(exit) => exit,

@@ -18,6 +18,7 @@
 
 mod app;
 mod command;
+mod complete;
 mod context;
 mod debug;
 mod defaults;

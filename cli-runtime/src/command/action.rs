@@ -120,7 +120,7 @@ fn own(lang: Lang) -> Vec<Arg> {
 }
 
 /// The argument of a flag that names a parameter.
-fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
+pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
     let arg = Arg::new(written.to_owned()).long(written.to_owned()).action(ArgAction::Append);
     let Some(member) = flag.member else {
         let values = flag.tags.iter().map(|value| PossibleValue::new(*value));
