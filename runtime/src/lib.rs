@@ -33,6 +33,8 @@ mod fingerprint;
 mod future;
 mod http;
 mod interceptor;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod open_enum;
 mod params;
 mod random;
