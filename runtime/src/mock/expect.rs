@@ -12,11 +12,14 @@ use crate::action::Action;
 use crate::error::Phase;
 use crate::params::{Params, ReadParam};
 
+/// Says whether a request is meant.
+type Fits<A> = Box<dyn Fn(&A) -> bool + Send + Sync>;
+
 /// A call that is about to be expected: of which request, how often, and then what is answered.
 #[must_use = "a call is expected as soon as it is said what is answered"]
 pub struct Expect<'m, A> {
     state: &'m State,
-    fits: Vec<Box<dyn Fn(&A) -> bool + Send + Sync>>,
+    fits: Vec<Fits<A>>,
     /// `None`: any times.
     times: Option<usize>,
     action: PhantomData<fn() -> A>,
@@ -34,6 +37,7 @@ impl<'m, A: Action + ReadParam + fmt::Debug> Expect<'m, A> {
     }
 
     /// Only this request, as it is after it was sent: what is not sent, such as an empty list, is not there.
+    #[allow(clippy::needless_pass_by_value, reason = "calls take requests by value too")]
     pub fn with(self, request: A) -> Self
     where
         A: PartialEq,
