@@ -82,6 +82,8 @@ native-tls = ["kci-runtime/native-tls"]
 blocking = ["kci-runtime/blocking"]
 # A service that answers what a test says, for unit tests of code that calls.
 mock = ["kci-runtime/mock"]
+# What clients count and measure, through the facade of the `metrics` crate.
+metrics = ["kci-runtime/metrics"]
 
 [dependencies]
 kci-runtime = {{ {runtime}version = "{version}", default-features = false }}

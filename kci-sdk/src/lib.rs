@@ -34,7 +34,8 @@
 //! Nothing was tried against the live service.
 //!
 //! The log goes through `tracing`: a span for each call, with its action, status and request id. Parameters and
-//! secrets are never in it.
+//! secrets are never in it. With the feature `metrics`, calls, retries and the quota are counted and measured for any
+//! recorder of the `metrics` crate; the module of that name lists them.
 #![deny(missing_docs)]
 
 /// What `build.rs` makes of the spec.
@@ -44,6 +45,8 @@ mod generated {
 
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
+#[cfg(feature = "metrics")]
+pub use kci_runtime::metrics;
 pub use kci_runtime::{
     AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp,
     Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence, Progress, RawAnswer,
