@@ -16,7 +16,7 @@ use crate::auth::Signature;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
-use crate::http::{Reqwest, Transport};
+use crate::http::{Pooled, Transport};
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
@@ -215,9 +215,10 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
-    /// redirects and retry nothing; the connect timeout is then its own.
+    /// redirects and retry nothing; the connect timeout is then its own. With the feature `reqwest`.
+    #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(Reqwest::new(client))
+        self.transport(crate::http::Reqwest::new(client))
     }
 
     /// Sends through this transport instead of the default one. The connect timeout is then its own.
@@ -310,7 +311,7 @@ impl Settings {
         config.check_given_endpoint()?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(Reqwest::with_defaults(self.connect_timeout, config.is_loopback())?),
+            None => Arc::new(Pooled::new(self.connect_timeout, config.is_loopback())),
         };
         Ok(Client::new(config, transport))
     }
