@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use serde_json::Value;
+use url::Url;
 
 use crate::action::{Effect, Method};
 use crate::client::{CallOptions, ServiceClient, Target, option_setters};
@@ -54,9 +56,40 @@ impl RawCall {
         self
     }
 
+    /// Asks whether this call would succeed, and carries nothing out.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Call::dry_run`](super::Call::dry_run).
+    pub async fn dry_run(mut self) -> Result<(), Error> {
+        self.target.options.dry_run = true;
+        let form = self.form()?;
+        self.client.rehearse(&self.target, &form).await
+    }
+
+    /// A URL that is the whole call, for so long from now: see [`Call::presign`](super::Call::presign).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] if it is less than a second or more than 7 days, and [`Error::Credentials`].
+    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
+        self.client.presign(&self.target, &self.form()?, expires).await
+    }
+
     option_setters!();
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    /// The parameters as they are sent.
+    fn form(&self) -> Result<Form, Error> {
+        let mut form = self.client.form(&self.target)?;
+        form.extend(self.params.iter());
+        Ok(form)
+    }
+
+    pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
+        &mut self.client
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.target.options
     }
 }
@@ -67,10 +100,9 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
+            let form = self.form()?;
             let mut target = self.target;
             target.method = target.options.method.unwrap_or(target.method);
-            let mut form = Form::of_action(&target.action, &target.version);
-            form.extend(self.params.iter());
             let answer = self.client.send(&target, &form).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })

@@ -1,5 +1,7 @@
 //! Parameters to a signed request. The bytes that are signed are the bytes that are sent.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
@@ -69,15 +71,22 @@ pub(super) fn prepare(
     Ok(prepared)
 }
 
-/// A URL that is the whole request: GET, with a version 4 signature in the query.
+/// The longest that a presigned URL can hold, in seconds: 7 days.
+const LONGEST: u64 = 7 * 24 * 60 * 60;
+
+/// A URL that is the whole request, for so long: GET, with a version 4 signature in the query.
 pub(super) fn presign(
     keys: &KeyCache,
     site: &Site,
     credentials: &Credentials,
     time: Timestamp,
+    expires: Duration,
     outgoing: &Outgoing<'_>,
 ) -> Result<Url, Error> {
     let endpoint = site.endpoint()?;
+    let seconds = u32::try_from(expires.as_secs()).ok().filter(|seconds| (1..=LONGEST).contains(&u64::from(*seconds)));
+    let wrong = || Error::Configuration(format!("a presigned URL holds from 1 second to 7 days, not {expires:?}"));
+    let seconds = seconds.ok_or_else(wrong)?;
     let request = Request {
         method: Method::Get.as_str(),
         path: endpoint.path(),
@@ -85,7 +94,7 @@ pub(super) fn presign(
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(keys, site, credentials, time).presign(&request, None);
+    let query = signer(keys, site, credentials, time).presign(&request, Some(seconds));
     Ok(endpoint.with_query(&query))
 }
 

@@ -157,6 +157,7 @@ mod tests {
             row("Broken", 500, false, Outcome::Unknown),
             TOO_FAST,
         ],
+        dry_run: None,
     };
 
     fn error(code: &str, http_status: u16) -> ServiceError {
