@@ -43,10 +43,11 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
-    Presence, Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity,
-    StandardRetries, TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter,
-    WaiterEnd, WaiterError, auth, credentials, fingerprint,
+    AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp,
+    Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence, Progress, RawAnswer,
+    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth, credentials,
+    fingerprint,
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};

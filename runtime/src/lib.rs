@@ -32,6 +32,7 @@ mod error;
 mod fingerprint;
 mod future;
 mod http;
+mod interceptor;
 mod open_enum;
 mod params;
 mod random;
@@ -53,12 +54,13 @@ pub use clock::{Clock, SystemClock};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
-    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
-    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
+    DecodeError, Error, ErrorKind, GaveUp, InterceptorError, Phase, ServiceError, Subject, SubjectEvent, SubjectPart,
+    TimeoutError, TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
 pub use http::Transport;
+pub use interceptor::{AfterResponse, Attempt, BeforeSigning, Interceptor, OnError};
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::{Hidden, Secret};

@@ -3,12 +3,14 @@
 mod builder;
 mod config;
 pub(crate) mod endpoint;
+mod hooks;
 mod options;
 mod send;
 mod settings;
 mod sign;
 mod site;
 mod skew;
+mod spans;
 
 use std::fmt;
 use std::sync::Arc;

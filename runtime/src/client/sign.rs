@@ -14,6 +14,7 @@ use crate::action::Method;
 use crate::auth::v4::{Request, Signer};
 use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
+use crate::interceptor::AddedHeaders;
 use crate::params::Form;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
@@ -32,6 +33,7 @@ pub(super) fn prepare(
     credentials: &Credentials,
     time: Timestamp,
     outgoing: &Outgoing<'_>,
+    added: AddedHeaders,
 ) -> Result<http::Request<Bytes>, Error> {
     let endpoint = site.endpoint()?;
     let Outgoing { method, form } = *outgoing;
@@ -46,13 +48,16 @@ pub(super) fn prepare(
         Method::Post => (String::new(), form),
     };
     let mut headers = headers(config, endpoint, method)?;
+    headers.extend(added.unsigned);
     if config.signature == Signature::V4 {
         let signed = [("host", endpoint.host()), ("content-type", FORM)];
+        let signed = if method == Method::Post { &signed[..] } else { &signed[..1] };
+        let more = signed_too(signed, &added.signed);
         let request = Request {
             method: method.as_str(),
             path: endpoint.path(),
             query: &query,
-            headers: if method == Method::Post { &signed } else { &signed[..1] },
+            headers: if more.is_empty() { signed } else { &more },
             body: body.as_bytes(),
         };
         for (name, value) in signer(keys, site, credentials, time).sign(&request).headers() {
@@ -61,6 +66,7 @@ pub(super) fn prepare(
             headers.insert(HeaderName::from_static(name), value);
         }
     }
+    headers.extend(added.signed);
     let mut prepared = http::Request::new(Bytes::from(body));
     *prepared.method_mut() = match method {
         Method::Get => http::Method::GET,
@@ -69,6 +75,15 @@ pub(super) fn prepare(
     *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
     *prepared.headers_mut() = headers;
     Ok(prepared)
+}
+
+/// The signed headers, if interceptors added some; or else nothing.
+fn signed_too<'h>(own: &[(&'h str, &'h str)], added: &'h HeaderMap) -> Vec<(&'h str, &'h str)> {
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let added = added.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
+    own.iter().copied().chain(added).collect()
 }
 
 /// The longest that a presigned URL can hold, in seconds: 7 days.
