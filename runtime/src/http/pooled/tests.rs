@@ -150,14 +150,14 @@ async fn connections_that_nobody_uses_are_dropped_and_then_nothing_waits() {
     assert!(!transport.pool.is_swept());
 }
 
-fn proxy(server: &Server) -> Option<Matcher> {
-    Some(Matcher::builder().all(format!("http://user:word@{}", server.address())).no("near.test").build())
+fn proxy(server: &Server) -> Matcher {
+    Matcher::builder().all(format!("http://user:word@{}", server.address())).no("near.test").build()
 }
 
 #[tokio::test]
 async fn a_proxy_is_handed_requests_with_their_whole_url() {
     let server = Server::start(1).await;
-    let transport = pooled(proxy(&server), IDLE);
+    let transport = pooled(Some(proxy(&server)), IDLE);
     assert_eq!(get(&transport, "http://far.test:81/path?query").await.expect("an answer"), "onetwo");
     let head = server.only();
     assert!(head.starts_with("GET http://far.test:81/path?query HTTP/1.1\r\n"), "{head}");
@@ -167,7 +167,8 @@ async fn a_proxy_is_handed_requests_with_their_whole_url() {
 #[tokio::test]
 async fn what_is_encrypted_goes_through_a_tunnel() {
     let server = Server::start(1).await;
-    let error = get(&pooled(proxy(&server), IDLE), "https://far.test/path?query").await.expect_err("no TLS there");
+    let error =
+        get(&pooled(Some(proxy(&server)), IDLE), "https://far.test/path?query").await.expect_err("no TLS there");
     assert_eq!(error.phase(), Phase::Connect, "{error}");
     let head = server.only();
     assert!(head.starts_with("CONNECT far.test:443 HTTP/1.1\r\nHost: far.test:443\r\n"), "{head}");
@@ -177,7 +178,7 @@ async fn what_is_encrypted_goes_through_a_tunnel() {
 #[tokio::test]
 async fn a_place_that_needs_no_proxy_is_not_reached_through_one() {
     let server = Server::start(1).await;
-    let error = get(&pooled(proxy(&server), IDLE), "http://near.test/").await.expect_err("no such host");
+    let error = get(&pooled(Some(proxy(&server)), IDLE), "http://near.test/").await.expect_err("no such host");
     assert_eq!(error.phase(), Phase::Connect, "{error}");
     assert!(server.connections().is_empty());
 }
