@@ -18,6 +18,7 @@
 //! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](Call::pages) and
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
+//! - [`bulk`] makes many calls at once, but not too many, and tells what became of each.
 //! - `blocking`, behind the feature of that name, has the same client for programs that are not async.
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
 //! - [`credentials`] says where credentials may come from, and how they are renewed.
@@ -49,6 +50,7 @@ pub use kci_runtime::{
     TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth, credentials,
     fingerprint,
 };
+pub use kci_runtime::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};
 

@@ -15,13 +15,14 @@
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
 //! [`document`], [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, `retry`,
-//! [`client`](Client), [`call`](struct@Call).
+//! [`client`](Client), [`call`](struct@Call), [`bulk`].
 #![deny(missing_docs)]
 
 mod action;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod bulk;
 mod call;
 mod client;
 mod clock;
@@ -45,6 +46,7 @@ mod validate;
 pub use action::{
     Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
 };
+pub use bulk::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 pub use call::{
     Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Position, Presence, Progress, RawAnswer, RawCall, Wait,
     Waiter, WaiterInfo, all_of, any_of, call, marked,
