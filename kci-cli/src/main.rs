@@ -2,7 +2,11 @@
 //!
 //! The actions, their flags, help and checks come from the tables; what is written by hand is in `verb/`, a file each.
 
+mod defaults;
+mod follow;
+mod group;
 mod local;
+mod progress;
 mod verb;
 
 use std::process::ExitCode;

@@ -1,0 +1,5 @@
+//! The everyday commands, as people use them: the program is started, and an emulator answers it.
+
+mod groups;
+mod logs;
+mod world;
