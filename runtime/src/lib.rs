@@ -40,7 +40,8 @@ mod time;
 mod validate;
 
 pub use action::{
-    Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
+    Action, ActionInfo, ActionPlace, Body, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region,
+    ServiceInfo,
 };
 pub use call::{
     Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Position, Presence, Progress, RawAnswer, RawCall, Wait,

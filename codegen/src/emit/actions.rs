@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::{docs, examples, find_again, literal, paginators};
-use crate::ir::{Action, Effect, Shape};
+use crate::ir::{Action, Body, Effect, Shape};
 use crate::markdown::line;
 
 /// Methods that every client has.
@@ -18,7 +18,11 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let response = cx.shape(action.response);
     let wire = &action.name.wire;
     let methods = action.methods.iter().map(|method| literal::method(*method));
-    let recommended = literal::method(action.recommended_method);
+    let default_method = literal::method(action.default_method);
+    let body = match action.body {
+        Body::Form => quote!(Form),
+        Body::Json => quote!(Json),
+    };
     let effect = match action.effect {
         Effect::Read => quote!(Read),
         Effect::Idempotent => quote!(Idempotent),
@@ -42,7 +46,8 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
                 service: &super::SERVICE,
                 name: #wire,
                 methods: &[#(#methods),*],
-                recommended_method: #recommended,
+                default_method: #default_method,
+                body: rt::Body::#body,
                 effect: rt::Effect::#effect,
                 yields: #yields,
             };

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use crate::ir::{Enum, EnumValue, ErrorOutcome, ErrorRow, Fault, Name, Text};
+use crate::ir::{ActionPlace, Enum, EnumValue, ErrorOutcome, ErrorRow, Fault, Name, Text};
 use crate::markdown::line;
 
 /// `pub static SERVICE`.
@@ -23,6 +23,10 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
         quote!(#rt::Region { region: #code, zones: &[#(#zones),*] })
     });
     let errors = service.errors.iter().map(|row| error_row(rt, row));
+    let action_in = match service.action_in {
+        ActionPlace::Parameters => quote!(Parameters),
+        ActionPlace::Headers => quote!(Headers),
+    };
     let doc = line(&format!(" Identity, endpoints, regions and common errors of {name} {version}."));
     quote! {
         #[doc = #doc]
@@ -33,6 +37,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
             default_region: #region,
             regions: &[#(#regions),*],
             errors: &[#(#errors),*],
+            action_in: #rt::ActionPlace::#action_in,
         };
     }
 }

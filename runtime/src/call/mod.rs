@@ -13,11 +13,11 @@ use std::time::Duration;
 use url::Url;
 
 use crate::action::{Action, ActionInfo, Method, Paginate};
-use crate::client::{CallOptions, ServiceClient, Target, Validation, option_setters};
+use crate::client::{CallOptions, Payload, ServiceClient, Target, Validation, option_setters};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
-use crate::params::{Form, WriteParam};
+use crate::params::WriteParam;
 use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
 pub use once::{CreateOnce, FindAgain, Presence, marked};
@@ -68,12 +68,14 @@ impl<A: Action> Call<A> {
     ///
     /// # Errors
     ///
-    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, and [`Error::Credentials`].
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET or the service wants its name in a
+    /// header, and [`Error::Credentials`].
     pub async fn presign(&self) -> Result<Url, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
-        self.client.presign(&self.target(), &self.form()?).await
+        let target = Target { method: Method::Get, ..self.target() };
+        self.client.presign(&target, &self.payload(&target)?).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -82,9 +84,9 @@ impl<A: Action> Call<A> {
     }
 
     /// The request as it is sent, checked.
-    pub(crate) fn form(&self) -> Result<Form, Error> {
+    fn payload(&self, target: &Target) -> Result<Payload, Error> {
         let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
-        form(&A::INFO, &self.request, &self.request, validation)
+        payload(&A::INFO, target, &self.request, &self.request, validation)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -103,7 +105,8 @@ impl<A: Action> Call<A> {
     }
 
     pub(crate) async fn answer(&self) -> Result<Answer, Error> {
-        self.client.send(&self.target(), &self.form()?).await
+        let target = self.target();
+        self.client.send(&target, &self.payload(&target)?).await
     }
 
     /// The same call with no more time than this.
@@ -159,18 +162,17 @@ impl<A: Paginate> Call<A> {
 
 /// A request as it is sent, checked as far as wanted. It is given twice, once for each of its sides, so that this need
 /// not be compiled for each action.
-fn form(
+fn payload(
     action: &ActionInfo,
+    target: &Target,
     rules: &dyn Validate,
     params: &dyn WriteParam,
     validation: Validation,
-) -> Result<Form, Error> {
+) -> Result<Payload, Error> {
     if validation != Validation::Off {
         judge(action.name, violations(rules), validation)?;
     }
-    let mut form = Form::of_action(action.name, action.service.version);
-    form.push_request(params);
-    Ok(form)
+    Ok(Payload::of_request(target, action.service.action_in, action.body, params))
 }
 
 /// Decides what violations come to.

@@ -6,10 +6,10 @@ use std::future::IntoFuture;
 use serde_json::Value;
 
 use crate::action::{Effect, Method};
-use crate::client::{CallOptions, ServiceClient, Target, option_setters};
+use crate::client::{CallOptions, Payload, ServiceClient, Target, option_setters};
 use crate::error::Error;
 use crate::future::BoxFuture;
-use crate::params::{Form, Params};
+use crate::params::Params;
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -21,6 +21,7 @@ pub struct RawCall {
     client: ServiceClient,
     target: Target,
     params: Params,
+    json: Option<Value>,
 }
 
 impl RawCall {
@@ -33,7 +34,7 @@ impl RawCall {
             yields: None,
             options: CallOptions::default(),
         };
-        Self { client, target, params: Params::new() }
+        Self { client, target, params: Params::new(), json: None }
     }
 
     /// The version of the API. Default: the one that this SDK is made from.
@@ -54,6 +55,12 @@ impl RawCall {
         self
     }
 
+    /// Sends this JSON as the body, and the parameters in the query beside it. Of effect where the method has a body.
+    pub fn json(mut self, body: impl Into<Value>) -> Self {
+        self.json = Some(body.into());
+        self
+    }
+
     option_setters!();
 
     fn options_mut(&mut self) -> &mut CallOptions {
@@ -69,9 +76,12 @@ impl IntoFuture for RawCall {
         Box::pin(async move {
             let mut target = self.target;
             target.method = target.options.method.unwrap_or(target.method);
-            let mut form = Form::of_action(&target.action, &target.version);
-            form.extend(self.params.iter());
-            let answer = self.client.send(&target, &form).await?;
+            let place = self.client.site().service.action_in;
+            let payload = match self.json.filter(|_| target.method.has_body()) {
+                Some(body) => Payload::of_json(&target, place, &self.params, &body),
+                None => Payload::of_params(&target, place, &self.params),
+            };
+            let answer = self.client.send(&target, &payload).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }

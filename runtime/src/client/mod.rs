@@ -4,6 +4,7 @@ mod builder;
 mod config;
 pub(crate) mod endpoint;
 mod options;
+mod payload;
 mod send;
 mod sign;
 mod site;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 pub use builder::ClientBuilder;
 pub use config::Validation;
 pub(crate) use options::{CallOptions, option_setters};
+pub(crate) use payload::Payload;
 pub(crate) use send::Target;
 pub use site::{ServiceClient, TypedClient};
 

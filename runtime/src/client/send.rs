@@ -10,13 +10,12 @@ use tracing::{Instrument, Span};
 use url::Url;
 
 use super::sign::{self, Outgoing};
-use super::{CallOptions, ServiceClient, Shared};
-use crate::action::{Effect, Method, Outcome};
+use super::{CallOptions, Payload, ServiceClient, Shared};
+use crate::action::{ActionPlace, Effect, Method, Outcome, ServiceInfo};
 use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
 use crate::future::BoxFuture;
 use crate::http::envelope::{self, Answer, Expected};
 use crate::http::headers;
-use crate::params::Form;
 use crate::retry::{FailedAttempt, RetryPolicy};
 
 /// What is called, in words that are not typed.
@@ -32,15 +31,15 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the form of an action and gives back an answer that is no error. The future is in a box, so that what it
+    /// Sends what an action asks for and gives back an answer that is no error. The future is in a box, so that what it
     /// does is compiled here, once, and not in every crate that awaits a call.
-    pub(crate) fn send<'a>(&'a self, target: &'a Target, form: &'a Form) -> BoxFuture<'a, Result<Answer, Error>> {
-        Box::pin(self.send_traced(target, form))
+    pub(crate) fn send<'a>(&'a self, target: &'a Target, payload: &'a Payload) -> BoxFuture<'a, Result<Answer, Error>> {
+        Box::pin(self.send_traced(target, payload))
     }
 
-    async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
+    async fn send_traced(&self, target: &Target, payload: &Payload) -> Result<Answer, Error> {
         let span = call_span(self, target);
-        let sending = Sending::new(self, target, form);
+        let sending = Sending::new(self, target, payload);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
         if !span.is_disabled() {
@@ -50,17 +49,19 @@ impl ServiceClient {
     }
 
     /// A URL that is the whole request.
-    pub(crate) async fn presign(&self, target: &Target, form: &Form) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, payload: &Payload) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
         let credentials = config.credentials.credentials().await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(form))
+        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(self.site().service, payload))
     }
 }
 
 impl Target {
-    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
-        Outgoing { method: self.method, form }
+    fn outgoing<'a>(&'a self, service: &ServiceInfo, payload: &'a Payload) -> Outgoing<'a> {
+        let in_headers = service.action_in == ActionPlace::Headers;
+        let in_headers = in_headers.then(|| (self.action.as_ref(), self.version.as_ref()));
+        Outgoing { method: self.method, payload, in_headers }
     }
 }
 
@@ -83,14 +84,14 @@ struct Sending<'a> {
 }
 
 impl<'a> Sending<'a> {
-    fn new(client: &'a ServiceClient, target: &'a Target, form: &'a Form) -> Self {
+    fn new(client: &'a ServiceClient, target: &'a Target, payload: &'a Payload) -> Self {
         let shared = &*client.runtime().shared;
         let is_repeatable = target.options.idempotent.unwrap_or_else(|| shared.config.is_repeatable(target));
         Self {
             client,
             shared,
             target,
-            outgoing: target.outgoing(form),
+            outgoing: target.outgoing(client.site().service, payload),
             is_repeatable,
             spent: Duration::ZERO,
             attempts: 0,

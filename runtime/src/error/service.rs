@@ -137,6 +137,7 @@ impl std::error::Error for ServiceError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::ActionPlace;
 
     const fn row(code: &'static str, http_status: u16, retryable: bool, outcome: Outcome) -> ErrorRow {
         let fault = Fault::Server;
@@ -157,6 +158,7 @@ mod tests {
             row("Broken", 500, false, Outcome::Unknown),
             TOO_FAST,
         ],
+        action_in: ActionPlace::Parameters,
     };
 
     fn error(code: &str, http_status: u16) -> ServiceError {

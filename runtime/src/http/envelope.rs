@@ -194,7 +194,7 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::action::Outcome;
+    use crate::action::{ActionPlace, Outcome};
 
     #[derive(Debug, Default)]
     struct Item {
@@ -232,8 +232,15 @@ mod tests {
         }
     }
 
-    static SERVICE: ServiceInfo =
-        ServiceInfo { name: "s", version: "1", endpoints: &[], default_region: "r", regions: &[], errors: &[] };
+    static SERVICE: ServiceInfo = ServiceInfo {
+        name: "s",
+        version: "1",
+        endpoints: &[],
+        default_region: "r",
+        regions: &[],
+        errors: &[],
+        action_in: ActionPlace::Parameters,
+    };
 
     fn received(http_status: u16, headers: &[(&'static str, &str)], body: &str) -> Response<Bytes> {
         let mut response = Response::builder().status(http_status);
