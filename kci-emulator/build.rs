@@ -1,6 +1,7 @@
 //! Makes what the emulator needs of the tables beside the SDK's types: the OpenAPI document that it serves, and facts
 //! about parameters.
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -20,16 +21,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// `Container.N.EnvironmentVar.N.Value` is `Value` of `EnvironmentVar`.
+fn with_its_holder(path: &str) -> (String, String) {
+    let mut names = path.split('.').filter(|name| *name != "N").rev();
+    let name = names.next().unwrap_or_default().to_owned();
+    (names.next().unwrap_or_default().to_owned(), name)
+}
+
 /// The facts as Rust constants.
 fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
     let mut parameters = Vec::new();
     let mut defaults = Vec::new();
     let mut validated = Vec::new();
+    let mut private = BTreeSet::new();
     for action in &ir.actions {
         let name = action.name.wire.as_str();
         for row in rows(ir, action, Side::Request) {
             if let Some(default) = row.json.get("default") {
                 defaults.push((name, row.path.clone(), default.to_string()));
+            }
+            if row.json.contains_key("private") {
+                private.insert(with_its_holder(&row.path));
             }
             let conditions = Some(row.required).filter(|words| words.starts_with("required"));
             let bounds =
@@ -45,7 +57,8 @@ fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
     validated.retain(|(_, _, words)| !words.is_empty());
     let actions: Vec<_> = ir.actions.iter().map(|action| &action.name.wire).collect();
     let members = ir.shapes.iter().filter(|shape| shape.side == Side::Request).flat_map(Shape::members);
-    let mut sensitive: Vec<_> = members.filter(|member| member.sensitive).map(|member| &member.name.wire).collect();
+    let mut sensitive: Vec<_> =
+        members.filter(|member| member.is_sensitive()).map(|member| &member.name.wire).collect();
     sensitive.sort_unstable();
     sensitive.dedup();
     let titles = ir.service.regions.iter().map(|region| (&region.region, &region.title.zh));
@@ -60,6 +73,8 @@ fn facts(ir: &Ir) -> Result<String, Box<dyn Error>> {
     constant("Every parameter: action and path.", "PARAMETERS", pair, format!("{parameters:?}"))?;
     constant("Defaults: action, path, JSON.", "DEFAULTS", triple, format!("{defaults:?}"))?;
     constant("Names of members whose values are secret.", "SENSITIVE", "&str", format!("{sensitive:?}"))?;
+    let docs = "Members whose values are private: each with the name of what holds it, empty at the top.";
+    constant(docs, "PRIVATE", pair, format!("{:?}", private.iter().collect::<Vec<_>>()))?;
     constant("Regions and their names.", "REGION_NAMES", pair, format!("{:?}", titles.collect::<Vec<_>>()))?;
     Ok(text)
 }

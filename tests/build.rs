@@ -24,10 +24,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     documented.examples_from("kci_tests::documented").write_to_out_dir("documented.rs")?;
     for name in ["beacon", "harbour", "hostile", "lending"] {
         let spec = Path::new("specs").join(name);
-        let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}"));
+        let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}")).blocking();
         compiler.write_to_out_dir(&format!("{name}.rs"))?;
     }
-    of(&words::spec()).write_to_out_dir("words.rs")?;
+    of(&words::spec()).blocking().write_to_out_dir("words.rs")?;
     samples()
 }
 

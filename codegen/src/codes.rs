@@ -4,6 +4,7 @@
 pub const CODES: &[(&str, &str)] = &[
     ("bad-acceptor", "an acceptor has neither a path with values, nor an empty list, nor an error code"),
     ("bad-condition", "a condition tests nothing, or two things at once"),
+    ("bad-dry-run", "a parameter cannot ask for a dry run, or no error says that it would have succeeded"),
     ("bad-name", "a name makes no Rust identifier"),
     ("bad-offset", "an offset from UTC is not written like +08:00"),
     ("bad-pattern", "a pattern is no regular expression"),

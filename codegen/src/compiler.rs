@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fmt};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sink};
-use crate::emit::{self, Options};
+use crate::emit::{self, Blocking, Options};
 use crate::ir::Ir;
 use crate::load::{self, Origin, Parsed, Unreadable};
 use crate::overlay::{self, Chosen};
@@ -153,6 +153,21 @@ impl Compiler {
     #[must_use]
     pub fn examples_from(mut self, path: impl Into<String>) -> Self {
         self.options.examples_from = Some(path.into());
+        self
+    }
+
+    /// Adds a module `blocking` with a client whose calls block the thread. Its crate turns on the feature `blocking` of
+    /// the runtime. Default: none.
+    #[must_use]
+    pub fn blocking(mut self) -> Self {
+        self.options.blocking = Blocking::Yes;
+        self
+    }
+
+    /// The same, where a feature of its crate is on, which turns on that of the runtime.
+    #[must_use]
+    pub fn blocking_behind(mut self, feature: impl Into<String>) -> Self {
+        self.options.blocking = Blocking::Behind(feature.into());
         self
     }
 

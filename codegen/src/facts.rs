@@ -131,8 +131,11 @@ pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
         facts.push(Fact::code("no two alike in", name));
     }
     facts.extend(member.effective_when.as_ref().map(|when| Fact::new("has effect", "").when(when)));
-    if member.sensitive {
+    if member.is_sensitive() {
         facts.push(Fact::new("never shown", ""));
+    }
+    if member.is_private() {
+        facts.push(Fact::new("not shown in `Debug` or errors", ""));
     }
     if !member.aliases.is_empty() {
         facts.push(Fact::code("also read as", member.aliases.join(", ")));

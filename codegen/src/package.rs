@@ -33,7 +33,7 @@ impl Package {
             )));
         }
         let module = name.replace('-', "_");
-        let compiler = compiler.clone().examples_from(module.clone());
+        let compiler = compiler.clone().examples_from(module.clone()).blocking_behind("blocking");
         Ok(vec![
             ("Cargo.toml", self.manifest(&name, &ir.service)),
             ("README.md", readme(&name, &module, &ir)),
@@ -78,6 +78,8 @@ rustls = ["kci-runtime/rustls"]
 rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 # TLS by the operating system's library.
 native-tls = ["kci-runtime/native-tls"]
+# A client whose calls block, for programs without an async runtime.
+blocking = ["kci-runtime/blocking"]
 
 [dependencies]
 kci-runtime = {{ {runtime}version = "{version}", default-features = false }}

@@ -65,6 +65,10 @@ const PRELUDE: [&str; 50] = [
     "Client",
 ];
 
+/// Methods that every client has, whatever its actions are.
+const CLIENT_METHODS: [&str; 10] =
+    ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime", "to_builder"];
+
 /// Whether a name is a keyword.
 pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
@@ -73,6 +77,16 @@ pub(crate) fn is_keyword(name: &str) -> bool {
 /// Whether a type of this name hides one that generated code uses.
 pub(crate) fn is_in_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
+}
+
+/// Name of the method of an action, beside those that every client has.
+pub(crate) fn method_beside(name: String) -> String {
+    if CLIENT_METHODS.contains(&name.as_str()) { name + "_action" } else { name }
+}
+
+/// Name of the setter of a field: the field's, unless the constructor has it.
+pub(crate) fn setter(field: &str) -> &str {
+    if field == "new" { "with_new" } else { field }
 }
 
 /// The name as an identifier: a keyword becomes a raw one, or gets a `_` where it cannot be one.

@@ -96,6 +96,7 @@ fn cases() -> Vec<Case> {
         ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": true}), ("signature-changed", B, N), ("signature-changed", B, N)),
         ("/signatures/0/parameters/1", json!({"name": "X-Id", "in": "header", "required": false}), ("signature-changed", C, N), ("signature-changed", B, N)),
         ("/signatures/0/parameters/0/required", json!(false), ("signature-changed", C, N), ("signature-changed", B, N)),
+        ("/signatures/0/parameters/0/dry_run", json!(true), ("dry-run-changed", N, C), ("dry-run-changed", N, B)),
         ("/operations/Pour", json!({"request": {}, "response": {}}), ("action-added", C, C), ("action-removed", B, B)),
         ("/operations/Make/methods/1", Value::Null, ("method-removed", B, N), ("method-added", C, N)),
         ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", N, N), ("recommended-method-changed", N, N)),
@@ -140,6 +141,7 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/request/Leaf/rust", json!("blade"), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
         ("/operations/Make/request/Kind/rust_type", json!("Sort"), ("rust-type-renamed", N, B), ("rust-type-renamed", N, B)),
         ("/operations/Make/request/Kind/rust_values", json!(["Verdant", "Black"]), ("rust-name-changed", N, B), ("rust-name-changed", N, B)),
+        ("/operations/Make/request/Leaf/private", json!(true), ("privacy-changed", N, C), ("privacy-changed", N, C)),
         ("/operations/Make/request/Leaf/sensitive", json!(true), ("secrecy-changed", N, B), ("secrecy-changed", N, B)),
         ("/operations/Make/request/Leaf/format", json!("utc-time"), ("time-format-added", B, B), ("time-format-removed", C, B)),
         ("/operations/Make/response/PotId/format", json!("utc-time"), ("time-format-added", C, B), ("time-format-removed", B, B)),
@@ -236,6 +238,27 @@ fn check_values(pointer: &str, [one, other]: [Value; 2], there: (&str, Level, Le
     let (old, new) = (with(pointer, &one), with(pointer, &other));
     check(&old, &new, there, pointer);
     check(&new, &old, back, pointer);
+}
+
+#[test]
+fn a_type_that_can_no_longer_be_compared_breaks_callers() {
+    let (lost, gained) = (("equality-lost", N, B), ("equality-gained", N, C));
+    for pointer in ["/operations/Make/request_shape", "/operations/Make/request/Pot/shape"] {
+        check_values(pointer, [true, false].map(|eq| json!({"eq": eq})), lost, gained);
+        check_values(pointer, [true, false].map(|eq| json!({"variants": {"Clay": {"eq": eq}}})), lost, gained);
+    }
+}
+
+#[test]
+fn a_number_with_a_fraction_takes_equality_from_what_holds_it() {
+    let new = common::tea();
+    let old = common::with(common::LIST, ",\n          {\"name\": \"Water\", \"type\": \"float\"}", "");
+    let model = |files| Model::from(&common::resolved(files).ir);
+    let report = diff(&model(&old), &model(&new));
+    let lost = report.findings().iter().filter(|finding| finding.rule == "equality-lost");
+    let places: Vec<_> = lost.map(|finding| finding.place.as_str()).collect();
+    assert_eq!(places, ["List response", "List response Pots.N"]);
+    assert_eq!(report.rust(), B);
 }
 
 #[test]
@@ -358,6 +381,8 @@ fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
         "paginator-added",
         "paginator-removed",
         "arguments-reordered",
+        "equality-gained",
+        "equality-lost",
         "order-changed",
         "conditions-reordered",
         "default-endpoint-changed",

@@ -357,6 +357,7 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
             clock_skew: false,
         },
     ],
+    dry_run: Some("DryRun"),
     action_in: ::kci_runtime::ActionPlace::Parameters,
 };
 
@@ -382,6 +383,12 @@ impl Client {
     /// Without credentials, and when a setting cannot work.
     pub fn from_env() -> Result<Self, ::kci_runtime::Error> {
         Self::builder().from_env().build()
+    }
+
+    /// A builder with all settings of this client, to make another one that differs in some. The two share
+    /// connections, the quota of retries and credentials, as far as they are not changed.
+    pub fn to_builder(&self) -> ::kci_runtime::ClientBuilder<Self> {
+        ::kci_runtime::ClientBuilder::from(self.inner.runtime())
     }
 
     /// Where requests go; empty where the service has no endpoint.

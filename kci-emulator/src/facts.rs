@@ -17,6 +17,23 @@ pub(crate) fn is_sensitive(key: &str) -> bool {
     key.split(|letter: char| !letter.is_alphanumeric()).any(is_secret)
 }
 
+/// Whether the value of a parameter is private, or would be if its name were not misspelt or misplaced:
+/// `Container.1.EnvironmentVar.2.Value`, `env[2].values.x`.
+pub(crate) fn is_private(key: &str) -> bool {
+    let lower = key.to_lowercase();
+    let parts = || lower.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    PRIVATE.iter().any(|(holder, name)| {
+        let (holder, name) = (holder.to_lowercase(), name.to_lowercase());
+        let held = parts().skip_while(|part| !starts_alike(part, &holder)).skip(usize::from(!holder.is_empty()));
+        held.into_iter().any(|part| part.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest == "s"))
+    })
+}
+
+/// Whether one is the start of the other.
+fn starts_alike(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -31,6 +48,23 @@ mod tests {
             ("CreateContainerGroup", "RetainIpHours"),
         ];
         assert_eq!(asked.map(|(action, path)| default_of(action, path)), [20, 20, 500, 20, 24]);
+    }
+
+    #[test]
+    fn values_of_environment_variables_are_private_wherever_they_stand() {
+        for key in [
+            "Container.1.EnvironmentVar.2.Value",
+            "initcontainer[1].ENVIRONMENTVARS[2].values",
+            "Env.1.Value.1",
+            "EnvironmentVariable.1.Value",
+        ] {
+            assert!(is_private(key), "{key}");
+        }
+        for key in
+            ["Container.1.EnvironmentVar.2.Key", "EnvironmentVar.2.ValueFrom.FieldRef.FieldPath", "Label.1.Value"]
+        {
+            assert!(!is_private(key), "{key}");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use kci_sdk::runtime::Params;
 use kci_sdk::runtime::jiff::Timestamp;
 use serde::Serialize;
 
-use crate::facts::is_sensitive;
+use crate::facts::{is_private, is_sensitive};
 
 /// How many entries are kept; older ones make room.
 pub(crate) const KEPT: usize = 1_000;
@@ -162,15 +162,7 @@ fn header(name: &str, value: &HeaderValue) -> String {
 fn is_hidden(key: &str) -> bool {
     let lower = key.to_ascii_lowercase();
     let is_signature = lower.ends_with("token") || lower == "signature" || lower == "x-amz-signature";
-    is_signature || is_sensitive(key) || is_variable(&lower)
-}
-
-/// Whether it is the value of an environment variable, where people put passwords: `Container.1.EnvironmentVar.2.Value`,
-/// however that is misspelt or misplaced.
-fn is_variable(lower: &str) -> bool {
-    let after = lower.split_once("environment").map(|(_, after)| after);
-    let parts = after.map(|after| after.split(|letter: char| !letter.is_alphanumeric()));
-    parts.is_some_and(|mut parts| parts.any(|part| part == "value" || part == "values"))
+    is_signature || is_sensitive(key) || is_private(key)
 }
 
 /// A text that is no longer than an entry has room for.

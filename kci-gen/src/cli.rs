@@ -76,6 +76,9 @@ pub(crate) struct Generate {
     /// Path of the module with the runtime.
     #[arg(long, value_name = "PATH", default_value = "::kci_runtime")]
     pub(crate) runtime: String,
+    /// Add a client whose calls block; a whole crate has one, behind a feature.
+    #[arg(long, conflicts_with = "package")]
+    pub(crate) blocking: bool,
 }
 
 #[derive(Args, Debug)]

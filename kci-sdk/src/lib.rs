@@ -18,6 +18,7 @@
 //! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](Call::pages) and
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
+//! - `blocking`, behind the feature of that name, has the same client for programs that are not async.
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
 //! - [`credentials`] says where credentials may come from, and how they are renewed.
 //! - [`auth`] has both signature algorithms as pure functions.
@@ -49,6 +50,28 @@ pub use kci_runtime::{
 };
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};
+
+/// ```no_run
+/// use kci_sdk::blocking::Client;
+/// use kci_sdk::request::DescribeContainerGroupRequest;
+/// use kci_sdk::waiter;
+///
+/// # fn main() -> Result<(), kci_sdk::Error> {
+/// let client = Client::from_env()?;
+/// let describe = DescribeContainerGroupRequest::new;
+/// let answer = client.describe_container_group(describe().max_results(20)).send()?;
+/// println!("{} container groups", answer.total_count);
+/// for group in client.describe_container_group(describe()).items() {
+///     println!("{}", group?.container_group_name);
+/// }
+/// client.describe_container_group(describe()).wait_for(waiter::ContainerGroupRunning).send()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+#[cfg(feature = "blocking")]
+#[doc(inline)]
+pub use generated::blocking;
 
 /// Makes a [`Client`].
 pub type ClientBuilder = kci_runtime::ClientBuilder<Client>;

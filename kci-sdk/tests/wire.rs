@@ -4,6 +4,7 @@ mod common;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use common::{ACCESS_KEY, HOSTILE, SECRET_KEY, Seen, Server, TOKEN, builder, canonical, decoded, nothing, ok};
 use kci_sdk::auth::{Credentials, Signature, simple};
@@ -101,14 +102,31 @@ async fn the_simplified_signature_is_over_all_parameters_of_either_method() {
 async fn a_presigned_url_is_the_whole_call() {
     let server = Server::start([nothing()]).await;
     let client = server.builder().credentials(temporary()).build().expect("a client");
-    let url = client.describe_container_group(hostile_request()).presign().await.expect("a URL");
+    let url =
+        client.describe_container_group(hostile_request()).presign(Duration::from_millis(90_500)).await.expect("a URL");
     reqwest::Client::builder().no_proxy().build().expect("a client").get(url).send().await.expect("an answer");
     let seen = server.only();
     has_all_parameters(&seen.parameters());
     assert_eq!(seen.parameter("X-Amz-Security-Token").as_deref(), Some(TOKEN));
+    assert_eq!(seen.parameter("X-Amz-Expires").as_deref(), Some("90"));
     let (unsigned, signature) = seen.query.rsplit_once("&X-Amz-Signature=").expect("a signature");
     assert_eq!(unsigned, canonical(unsigned));
     assert_eq!(signature, seen.signature("host", unsigned, "20261124T025527Z"));
+}
+
+#[tokio::test]
+async fn a_presigned_url_holds_from_a_second_to_seven_days() {
+    let client = builder().build().expect("a client");
+    let week = 7 * 24 * 3600;
+    let presign = async |time: Duration| {
+        let list = client.describe_container_group(hostile_request()).presign(time).await.is_ok();
+        assert_eq!(list, client.raw("List").presign(time).await.is_ok());
+        list
+    };
+    for (millis, holds) in [(999, false), (1000, true), (week * 1000 + 999, true), ((week + 1) * 1000, false)] {
+        assert_eq!(presign(Duration::from_millis(millis)).await, holds, "{millis}");
+    }
+    assert!(!presign(Duration::MAX).await);
 }
 
 #[tokio::test]

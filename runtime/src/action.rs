@@ -21,6 +21,9 @@ pub struct ServiceInfo {
     pub regions: &'static [Region],
     /// The documented errors.
     pub errors: &'static [ErrorRow],
+    /// The parameter that makes a request a dry run with the value `true`. An error whose [fault](ErrorRow::fault) is
+    /// [`Fault::None`] then says that it would have succeeded.
+    pub dry_run: Option<&'static str>,
     /// Where requests say which action of which version they call.
     pub action_in: ActionPlace,
 }

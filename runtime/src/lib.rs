@@ -20,6 +20,8 @@
 
 mod action;
 pub mod auth;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod call;
 mod client;
 mod clock;
@@ -60,7 +62,7 @@ pub use future::BoxFuture;
 pub use http::Transport;
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
-pub use secret::Secret;
+pub use secret::{Hidden, Secret};
 pub use time::TimeFormat;
 pub use validate::{
     ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,

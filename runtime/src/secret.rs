@@ -1,4 +1,4 @@
-//! Text that never shows in logs: secret keys, tokens, passwords.
+//! Text that never shows in logs: secret keys, tokens, passwords, and what may hold some.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -67,6 +67,45 @@ impl From<&String> for Secret {
     }
 }
 
+/// A text that is shown as `(hidden)`, or as `""` where it is empty: what derives `Debug` by hand puts it around members
+/// that are private. The text itself stays what it is.
+///
+/// ```
+/// use kci_runtime::Hidden;
+///
+/// assert_eq!(format!("{:?}", Hidden(&Some("hunter2".to_owned()))), "Some((hidden))");
+/// assert_eq!(format!("{:?}", Hidden(&None::<String>)), "None");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Hidden<'a, T>(pub &'a T);
+
+/// What stands for a text that is not shown.
+pub(crate) const HIDDEN: &str = "(hidden)";
+
+impl fmt::Debug for Hidden<'_, String> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "\"\"" } else { HIDDEN })
+    }
+}
+
+impl<T> fmt::Debug for Hidden<'_, Option<T>>
+where
+    for<'b> Hidden<'b, T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.as_ref().map(Hidden).fmt(f)
+    }
+}
+
+impl<T> fmt::Debug for Hidden<'_, Vec<T>>
+where
+    for<'b> Hidden<'b, T>: fmt::Debug,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.0.iter().map(Hidden)).finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +113,13 @@ mod tests {
     #[test]
     fn debug_hides_the_text() {
         assert_eq!(format!("{:?}", Some(Secret::new("hunter2"))), "Some(Secret(hidden))");
+    }
+
+    #[test]
+    fn what_is_hidden_shows_only_whether_it_is_there() {
+        let texts = vec!["hunter2".to_owned(), String::new()];
+        assert_eq!(format!("{:?}", Hidden(&texts)), r#"[(hidden), ""]"#);
+        assert_eq!(format!("{:?}", Hidden(&texts.first().cloned())), "Some((hidden))");
     }
 
     #[test]

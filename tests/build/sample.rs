@@ -146,7 +146,7 @@ fn member(name: &str, request: bool, chance: &mut Chance) -> String {
     if !request && chance.one_in(3) {
         text.push_str(r#", "nullable": true"#);
     }
-    let rest = match (ty, chance.below(6)) {
+    let rest = match (ty, chance.below(7)) {
         ("string", 0) => format!(r#", "pattern": "{}""#, chance.pick(&PATTERNS)),
         ("string", 1) => format!(r#", "min_length": {}, "max_length": {}"#, chance.below(3), 3 + chance.below(9)),
         // An enum of its own, so that no two differ.
@@ -157,6 +157,7 @@ fn member(name: &str, request: bool, chance: &mut Chance) -> String {
         }
         ("string", 3) => format!(r#", "format": "{}""#, chance.pick(&["utc-time", "local-time"])),
         ("string", 4) => r#", "sensitive": true"#.to_owned(),
+        ("string", 5) => format!(r#", "private": true, "pattern": "{}""#, chance.pick(&PATTERNS)),
         ("integer" | "long", 0..=2) => format!(r#", "min": -{}, "max": {}"#, chance.below(9), chance.below(99)),
         ("float", 0..=2) => format!(
             r#", "min": 0.{}, "max": {}.5, "decimals": {}"#,

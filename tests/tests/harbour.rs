@@ -2,6 +2,8 @@
 
 mod received;
 
+use std::time::Duration;
+
 use kci_runtime::auth::Signature;
 use kci_runtime::{Error, Method, Rule};
 use kci_tests::harbour::Client;
@@ -130,7 +132,8 @@ async fn action_and_version_are_in_signed_headers_where_the_service_wants_them_t
 async fn no_url_is_a_whole_request_where_headers_say_the_action() {
     let harbour = Harbour::answering([]).await;
     let client = harbour.builder::<beacon::Client>().build().expect("a client");
-    let refused = client.switch_light(beacon::request::SwitchLightRequest::new(["li-1"])).presign().await;
+    let refused =
+        client.switch_light(beacon::request::SwitchLightRequest::new(["li-1"])).presign(Duration::from_secs(60)).await;
     assert!(matches!(&refused, Err(Error::Configuration(why)) if why.contains("a URL has no headers")), "{refused:?}");
 }
 

@@ -1,6 +1,7 @@
 //! The overlay that brings the tables to the live API: its fifteen actions and every parameter of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use kci_codegen::Compiler;
 use kci_codegen::diff::{Level, Model, Step, diff};
@@ -17,6 +18,8 @@ use serde_json::Value;
 fn documented() -> Ir {
     Compiler::new().files(kci_spec::KCI).overlays(["errata"]).resolve().expect("the spec compiles").ir
 }
+
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// Paths and types of one side, by action and side.
 type Tables = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
@@ -163,10 +166,11 @@ fn client() -> Client {
 
 #[tokio::test]
 async fn its_actions_are_called_like_any_other() {
-    let url = client().describe_regions(DescribeRegionsRequest::new()).presign().await.expect("a URL").to_string();
+    let url =
+        client().describe_regions(DescribeRegionsRequest::new()).presign(MINUTE).await.expect("a URL").to_string();
     assert!(url.contains("Action=DescribeRegions"), "{url}");
     let exec = ExecContainerCommandRequest::new("group", "nginx", ["/bin/sh"]);
-    let url = client().exec_container_command(exec).presign().await.expect("a URL").to_string();
+    let url = client().exec_container_command(exec).presign(MINUTE).await.expect("a URL").to_string();
     assert!(url.contains("Command.1=%2Fbin%2Fsh") && url.contains("ContainerGroupId=group"), "{url}");
 }
 
@@ -174,16 +178,16 @@ async fn its_actions_are_called_like_any_other() {
 async fn a_group_in_a_cluster_needs_neither_a_subnet_of_its_own_nor_containers() {
     let charge = ChargeType::HourlyInstantSettlement;
     let group = CreateContainerGroupRequest::new("web", ["sg-1"], KciType::Rbkci, charge);
-    let bare = client().create_container_group(group.clone()).presign().await.expect_err("refused").to_string();
+    let bare = client().create_container_group(group.clone()).presign(MINUTE).await.expect_err("refused").to_string();
     assert!(bare.contains("SubnetId") && bare.contains("Container"), "{bare}");
     let clustered = group.multi_subnet_ids(["subnet-1", "subnet-2"]).kube_config("apiVersion: v1");
-    assert!(client().create_container_group(clustered).presign().await.is_ok());
+    assert!(client().create_container_group(clustered).presign(MINUTE).await.is_ok());
 }
 
 #[tokio::test]
 async fn two_thousand_lines_of_a_log_can_be_asked_for_and_no_more() {
     let log = |lines: i64| DescribeContainerLogRequest::new("group", "nginx").tail(lines);
-    assert!(client().describe_container_log(log(2000)).presign().await.is_ok());
-    let refused = client().describe_container_log(log(2001)).presign().await.expect_err("refused").to_string();
+    assert!(client().describe_container_log(log(2000)).presign(MINUTE).await.is_ok());
+    let refused = client().describe_container_log(log(2001)).presign(MINUTE).await.expect_err("refused").to_string();
     assert!(refused.contains("Tail"), "{refused}");
 }

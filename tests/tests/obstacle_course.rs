@@ -2,6 +2,7 @@
 //! first, other alphabets. That the generated code compiles without a warning is seen by this crate's library.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
@@ -107,6 +108,17 @@ fn a_secret_is_nowhere_in_debug() {
 }
 
 #[test]
+fn a_private_text_is_nowhere_in_debug_nor_in_what_is_wrong_with_it() {
+    let request = raw().r#use("Hunter2").whispers(["Hunter3", ""]);
+    let text = format!("{request:?}");
+    assert!(!text.contains("Hunter"), "{text}");
+    assert!(text.contains(r#"use: Some((hidden)), whispers: [(hidden), ""]"#), "{text}");
+    let violations = runtime::violations(&request);
+    let messages: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(messages, ["Wish: (hidden) does not match ^[a-z]*$", "Whispers.2: required"]);
+}
+
+#[test]
 fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
     let violations = |request: &RawRequest| {
         runtime::violations(request).into_iter().map(|violation| violation.path).collect::<Vec<_>>()
@@ -144,7 +156,7 @@ fn acceptors_are_tried_in_order() {
 #[tokio::test]
 async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign().await.expect("a URL");
+    let url = client.clone_action(CloneRequest::new().next("t")).presign(Duration::from_secs(60)).await.expect("a URL");
     assert_eq!(url.host_str(), Some("hostile.example.com"));
     let query: Vec<_> = url.query_pairs().collect();
     for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {

@@ -107,7 +107,8 @@ fn times_and_secrets() {
         r#"{"members": [
             {"name": "At", "type": "string", "format": "utc-time", "required": true},
             {"name": "Until", "type": "string", "format": "local-time"},
-            {"name": "Recipe", "type": "string", "sensitive": true, "required": true}]}"#
+            {"name": "Recipe", "type": "string", "sensitive": true, "required": true},
+            {"name": "Guest", "type": "string", "private": true, "list": true, "pattern": "^[a-z]+$"}]}"#
     ));
 }
 
@@ -152,6 +153,15 @@ fn paginators_waiters_and_client_methods() {
 }
 
 #[test]
+fn a_blocking_client() {
+    let make = action(NOTHING, NOTHING);
+    let compiler = Compiler::new().files([("service.json", SERVICE), ("actions/Make.json", make.as_str())]);
+    let code = compiler.clone().blocking().generate().expect("the spec compiles");
+    insta::assert_snapshot!(item(&code, "pub mod blocking"));
+    assert!(!compiler.generate().expect("the spec compiles").contains("blocking"));
+}
+
+#[test]
 fn what_an_overlay_changed_names_its_entry_in_the_end() {
     let overlay = r#"{"name": "errata", "entries": [{"id": "leaf", "rename": "Leaf", "reason": "A slip of the pen.",
         "at": {"action": "Make", "side": "request", "member": "Laef"}}]}"#;
@@ -163,7 +173,7 @@ fn what_an_overlay_changed_names_its_entry_in_the_end() {
 }
 
 fn kci() -> Compiler {
-    Compiler::new().files(kci_spec::KCI).examples_from("kci_sdk")
+    Compiler::new().files(kci_spec::KCI).examples_from("kci_sdk").blocking_behind("blocking")
 }
 
 #[test]

@@ -105,7 +105,12 @@ fn signature(signature: &Signature) -> Value {
             ParameterPlace::Query => "query",
             ParameterPlace::Parameter => "parameter",
         };
-        let keys = [("name", json!(one.name)), ("in", json!(place)), ("required", json!(one.required))];
+        let keys = [
+            ("name", json!(one.name)),
+            ("in", json!(place)),
+            ("required", json!(one.required)),
+            ("dry_run", json!(one.dry_run)),
+        ];
         with_texts(keys, &one.description, "", &Text::default())
     });
     let keys = [("name", json!(signature.name)), ("parameters", parameters.collect())];

@@ -23,8 +23,11 @@ pub(super) fn keys(ir: &Ir, member: &Member, keys: &mut Map<String, Value>) {
         }
         Type::String | Type::Integer | Type::Long | Type::Float | Type::Boolean => {}
     }
-    if member.sensitive {
+    if member.is_sensitive() {
         keys.insert("sensitive".to_owned(), json!(true));
+    }
+    if member.is_private() {
+        keys.insert("private".to_owned(), json!(true));
     }
 }
 
@@ -48,12 +51,13 @@ pub(super) fn values<'n>(names: impl Iterator<Item = &'n Name>) -> Vec<&'n str> 
     names.map(|name| name.rust.as_str()).collect()
 }
 
-/// A structure: its name, the order of its members and of the arguments of `new`, and what is said of it; a union has
-/// these of each of its variants.
+/// A structure: its name, the order of its members and of the arguments of `new`, whether it is `Eq`, and what is said of
+/// it; a union has these of each of its variants.
 pub(super) fn shape(ir: &Ir, id: ShapeId) -> Value {
     let shape = ir.shape(id);
     let mut keys = Map::new();
     keys.insert("name".to_owned(), json!(shape.name.wire));
+    keys.insert("eq".to_owned(), json!(!shape.fractions));
     documented(&mut keys, &shape.description, &shape.section, &shape.provenance);
     match &shape.kind {
         ShapeKind::Structure { members } => structure(shape, members, &mut keys),
@@ -62,6 +66,7 @@ pub(super) fn shape(ir: &Ir, id: ShapeId) -> Value {
                 let mut keys = Map::new();
                 let payload = ir.shape(variant.shape);
                 keys.insert("rust_type".to_owned(), json!(payload.name.rust));
+                keys.insert("eq".to_owned(), json!(!payload.fractions));
                 documented(&mut keys, &payload.description, &payload.section, &payload.provenance);
                 structure(payload, payload.members(), &mut keys);
                 (variant.name.wire.clone(), Value::Object(keys))

@@ -17,6 +17,9 @@ pub(super) fn compare(place: &str, side: Side, old: &Value, new: &Value, found: 
         if old["sensitive"] != new["sensitive"] {
             found.add("secrecy-changed", (None, Breaking), place, &old["sensitive"], &new["sensitive"]);
         }
+        if old["private"] != new["private"] {
+            found.add("privacy-changed", (None, Compatible), place, &old["private"], &new["private"]);
+        }
         time(place, side, &old["format"], &new["format"], found);
     }
 }

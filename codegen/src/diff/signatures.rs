@@ -41,9 +41,24 @@ fn parameters(place: &str, old: &Value, new: &Value, found: &mut Findings) {
             let wire = if is == false { Compatible } else { Breaking };
             found.add("signature-changed", (wire, None), place.as_str(), &was, &is);
         }
+        dry_run(&place, old, new, found);
         if let (Some(old), Some(new)) = (old, new) {
             texts::compare(&place, old, new, found);
         }
     }
     order::compare(place, &names(old, name), &names(new, name), found);
+}
+
+/// Clients ask for a dry run by this parameter, or no longer can.
+fn dry_run(place: &str, old: Option<&Value>, new: Option<&Value>, found: &mut Findings) {
+    let (was, is) = (asks(old), asks(new));
+    if was != is {
+        let rust = if is { Compatible } else { Breaking };
+        found.add("dry-run-changed", (None, rust), place, &json!(was), &json!(is));
+    }
+}
+
+/// Whether a parameter asks for a dry run.
+fn asks(row: Option<&Value>) -> bool {
+    row.is_some_and(|row| row["dry_run"] == true)
 }

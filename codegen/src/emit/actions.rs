@@ -1,15 +1,12 @@
 //! Actions: the trait implementation that ties a request to its response, and the client's methods.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::context::{Context, ident};
 use super::{docs, examples, find_again, literal, paginators};
 use crate::ir::{Action, Body, Effect, Shape};
 use crate::markdown::line;
-
-/// Methods that every client has.
-const TAKEN: [&str; 9] = ["builder", "clone", "endpoint", "from", "from_env", "new", "raw", "region", "runtime"];
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
 pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
@@ -90,6 +87,12 @@ pub(super) fn client(cx: &Context<'_>) -> TokenStream {
                 Self::builder().from_env().build()
             }
 
+            /// A builder with all settings of this client, to make another one that differs in some. The two share
+            /// connections, the quota of retries and credentials, as far as they are not changed.
+            pub fn to_builder(&self) -> #rt::ClientBuilder<Self> {
+                #rt::ClientBuilder::from(self.inner.runtime())
+            }
+
             /// Where requests go; empty where the service has no endpoint.
             #[must_use]
             pub fn endpoint(&self) -> &str {
@@ -138,7 +141,7 @@ fn method(cx: &Context<'_>, action: &Action) -> TokenStream {
     let runtime = &cx.runtime;
     let signature = signature(cx, action);
     let docs = docs::action(cx, action);
-    let example = examples::call(cx, action, &method_name(action));
+    let example = examples::call(cx, action);
     quote! {
         #docs
         #example
@@ -150,14 +153,7 @@ fn method(cx: &Context<'_>, action: &Action) -> TokenStream {
 
 fn signature(cx: &Context<'_>, action: &Action) -> TokenStream {
     let runtime = &cx.runtime;
-    let name = method_name(action);
+    let name = ident(&action.name.rust);
     let request = cx.shape(action.request);
     quote!(fn #name(&self, request: request::#request) -> #runtime::Call<request::#request>)
-}
-
-fn method_name(action: &Action) -> Ident {
-    match action.name.rust.as_str() {
-        name if TAKEN.contains(&name) => format_ident!("{name}_action"),
-        name => ident(name),
-    }
 }

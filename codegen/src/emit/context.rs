@@ -1,12 +1,12 @@
 //! What every emitter reads: the model, the options, and the runtime's path as tokens.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Options, derives};
+use super::Options;
 use crate::ir::{Action, ActionId, Ir, Paginator, Shape, ShapeId, ShapeKind, Side};
 
 /// The model, the options, and what was worked out of both once.
@@ -20,8 +20,6 @@ pub(super) struct Context<'a> {
     /// The actions by their requests and responses.
     actions: BTreeMap<(Side, &'a str), ActionId>,
     paginators: BTreeMap<ActionId, &'a Paginator>,
-    /// The shapes that hold a number with a fraction, by their side and name.
-    floats: BTreeSet<(Side, &'a str)>,
 }
 
 impl<'a> Context<'a> {
@@ -33,8 +31,6 @@ impl<'a> Context<'a> {
             [action.request, action.response]
                 .map(|shape| ((ir.shape(shape).side, ir.shape(shape).name.rust.as_str()), id))
         });
-        let floats =
-            derives::with_floats(ir).into_iter().map(|id| (ir.shape(id).side, ir.shape(id).name.rust.as_str()));
         Ok(Self {
             ir,
             options,
@@ -42,7 +38,6 @@ impl<'a> Context<'a> {
             patterns: patterns(ir),
             actions: actions.collect(),
             paginators: ir.paginators.iter().map(|paginator| (paginator.action, paginator)).collect(),
-            floats: floats.collect(),
         })
     }
 
@@ -69,11 +64,6 @@ impl<'a> Context<'a> {
     pub(super) fn paginator_of(&self, shape: &Shape) -> Option<&'a Paginator> {
         let id = self.actions.get(&(shape.side, shape.name.rust.as_str()))?;
         self.paginators.get(id).copied()
-    }
-
-    /// Whether a number with a fraction is in a shape, or in what it refers to.
-    pub(super) fn has_floats(&self, shape: &Shape) -> bool {
-        self.floats.contains(&(shape.side, shape.name.rust.as_str()))
     }
 
     /// Rust name of a shape.

@@ -1,39 +1,43 @@
-//! What structures and unions derive.
-
-use std::collections::BTreeSet;
+//! What structures and unions derive, and `Debug` where it must not show everything.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::context::Context;
-use crate::ir::{Ir, Shape, ShapeId, ShapeKind, Type};
+use super::context::ident;
+use crate::ir::{Member, Shape};
 
-/// `Clone, Debug, PartialEq`, and `Eq, Hash` where no number with a fraction is in it.
-pub(super) fn derives(cx: &Context<'_>, shape: &Shape) -> TokenStream {
-    let eq = (!cx.has_floats(shape)).then(|| quote!(, Eq, Hash));
-    quote!(Clone, Debug, PartialEq #eq)
+/// `Clone, Debug, PartialEq`, and `Eq, Hash` where no number with a fraction is in it. `Debug` is written out where a
+/// member is private.
+pub(super) fn derives(shape: &Shape) -> TokenStream {
+    let debug = (!has_private(shape)).then(|| quote!(Debug,));
+    let eq = (!shape.fractions).then(|| quote!(, Eq, Hash));
+    quote!(Clone, #debug PartialEq #eq)
 }
 
-/// The shapes that hold a number with a fraction, themselves or in what they refer to.
-pub(super) fn with_floats(ir: &Ir) -> BTreeSet<ShapeId> {
-    let mut found = BTreeSet::new();
-    loop {
-        let shapes = ir.shapes.iter().enumerate().map(|(index, shape)| (ShapeId(index), shape));
-        let more: Vec<_> = shapes.filter(|(id, shape)| !found.contains(id) && holds(shape, &found)).collect();
-        if more.is_empty() {
-            return found;
+/// `Debug` of a structure with private members.
+pub(super) fn debug(shape: &Shape) -> Option<TokenStream> {
+    let (name, title) = (ident(&shape.name.rust), bare(&shape.name.rust));
+    let fields = shape.members().iter().map(|member| {
+        let (field, title) = (ident(&member.name.rust), bare(&member.name.rust));
+        let value = if member.is_private() { quote!(rt::Hidden(&self.#field)) } else { quote!(self.#field) };
+        quote!(.field(#title, &#value))
+    });
+    has_private(shape).then(|| {
+        quote! {
+            impl std::fmt::Debug for #name {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.debug_struct(#title)#(#fields)*.finish()
+                }
+            }
         }
-        found.extend(more.into_iter().map(|(id, _)| id));
-    }
+    })
 }
 
-fn holds(shape: &Shape, found: &BTreeSet<ShapeId>) -> bool {
-    match &shape.kind {
-        ShapeKind::Union { variants, .. } => variants.iter().any(|variant| found.contains(&variant.shape)),
-        ShapeKind::Structure { members } => members.iter().any(|member| match member.ty {
-            Type::Float => true,
-            Type::Shape(id) => found.contains(&id),
-            _ => false,
-        }),
-    }
+fn has_private(shape: &Shape) -> bool {
+    shape.members().iter().any(|member: &Member| member.is_private())
+}
+
+/// A name as `Debug` says it.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }

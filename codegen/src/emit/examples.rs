@@ -35,12 +35,12 @@ pub(super) fn doc_test(cx: &Context<'_>, shape: &Shape) -> TokenStream {
 }
 
 /// A call of an action, sent: with the request of the first example that makes a whole one, or else with any.
-pub(super) fn call(cx: &Context<'_>, action: &Action, method: &Ident) -> TokenStream {
+pub(super) fn call(cx: &Context<'_>, action: &Action) -> TokenStream {
     let Some(from) = cx.options.examples_from.as_deref() else { return TokenStream::new() };
     let runtime = &cx.options.runtime;
     let mut programs = action.examples.iter().filter_map(|example| Program::new(cx, action.request, example));
     let text = programs.next().and_then(|program| program.text(from));
-    let name = &cx.ir.shape(action.request).name.rust;
+    let (method, name) = (&action.name.rust, &cx.ir.shape(action.request).name.rust);
     let mut arguments = format!("client: {from}::Client");
     if text.is_none() {
         arguments = format!("{arguments}, request: {from}::request::{name}");

@@ -4,6 +4,7 @@
 //! keys and types, and the runtime does the work. Emission is `quote!` only; every name was made by the front end.
 
 mod actions;
+mod blocking;
 mod context;
 mod derives;
 mod docs;
@@ -42,11 +43,25 @@ pub(crate) struct Options {
     /// Path under which users see the generated modules, such as `kci_sdk`. The documents' examples become doc tests
     /// that import from there; without it there are none.
     pub examples_from: Option<String>,
+    /// Whether there is a blocking client.
+    pub blocking: Blocking,
+}
+
+/// Whether there is a blocking client beside the async one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Blocking {
+    /// There is none.
+    #[default]
+    No,
+    /// There is one.
+    Yes,
+    /// There is one where this feature of the crate is on.
+    Behind(String),
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { runtime: "::kci_runtime".to_owned(), examples_from: None }
+        Self { runtime: "::kci_runtime".to_owned(), examples_from: None, blocking: Blocking::No }
     }
 }
 
@@ -74,8 +89,9 @@ fn items(cx: &Context<'_>) -> TokenStream {
     let values = enums::module(cx);
     let waiters = waiters::module(cx);
     let client = actions::client(cx);
+    let blocking = blocking::module(cx);
     let patterns = patterns::module(cx);
-    quote! { #service #client #requests #responses #values #waiters #patterns }
+    quote! { #service #client #blocking #requests #responses #values #waiters #patterns }
 }
 
 const REQUESTS: &str = " Requests of the actions, and the structures in them.

@@ -52,5 +52,5 @@ fn half(member: &Member, key: &Member) -> TokenStream {
 }
 
 fn text_type(member: &Member) -> TokenStream {
-    if member.sensitive { quote!(rt::Secret) } else { quote!(String) }
+    if member.is_sensitive() { quote!(rt::Secret) } else { quote!(String) }
 }

@@ -17,7 +17,8 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let new = constructor(cx, shape, members);
     let setters = setters(cx, members, Side::Request);
     let default = members.iter().all(|member| !is_argument(member)).then(|| quote!(Default,));
-    let derives = derives::derives(cx, shape);
+    let derives = derives::derives(shape);
+    let debug = derives::debug(shape);
     let from_pair = pairs::from_pair(shape);
     quote! {
         #docs
@@ -30,6 +31,8 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
             #new
             #setters
         }
+
+        #debug
 
         #from_pair
     }

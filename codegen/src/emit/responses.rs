@@ -16,7 +16,8 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let members = shape.members();
     let fields = fields(cx, members, Side::Response, |member| attributes(cx, member));
     let setters = setters(cx, members, Side::Response);
-    let derives = derives::derives(cx, shape);
+    let derives = derives::derives(shape);
+    let debug = derives::debug(shape);
     let serde = format!("{}::serde", cx.options.runtime);
     let decode = decode(cx, &name, members);
     quote! {
@@ -27,6 +28,8 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         pub struct #name { #fields }
 
         impl #name { #setters }
+
+        #debug
 
         #decode
     }
@@ -77,8 +80,8 @@ fn writer(cx: &Context<'_>, member: &Member) -> Option<String> {
         (Type::Float, false) => "number".to_owned(),
         (Type::Float, true) => "numbers".to_owned(),
         (Type::Time(format), list) => time(cx, format, list),
-        (Type::String, false) if member.sensitive => "secret".to_owned(),
-        (Type::String, true) if member.sensitive => "secrets".to_owned(),
+        (Type::String, false) if member.is_sensitive() => "secret".to_owned(),
+        (Type::String, true) if member.is_sensitive() => "secrets".to_owned(),
         _ => return None,
     };
     Some(format!("{}::ser::{name}", cx.options.runtime))

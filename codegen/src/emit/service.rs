@@ -23,6 +23,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
         quote!(#rt::Region { region: #code, zones: &[#(#zones),*] })
     });
     let errors = service.errors.iter().map(|row| error_row(rt, row));
+    let dry_run = service.dry_run().map_or_else(|| quote!(None), |name| quote!(Some(#name)));
     let action_in = match service.action_in {
         ActionPlace::Parameters => quote!(Parameters),
         ActionPlace::Headers => quote!(Headers),
@@ -37,6 +38,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
             default_region: #region,
             regions: &[#(#regions),*],
             errors: &[#(#errors),*],
+            dry_run: #dry_run,
             action_in: #rt::ActionPlace::#action_in,
         };
     }

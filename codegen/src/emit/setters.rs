@@ -1,12 +1,13 @@
 //! Arguments of constructors and setters: what they take, and how it becomes the field.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::context::{Context, ident};
 use super::types::{Wrapping, element, wrapping};
 use super::{docs, pairs, types};
 use crate::ir::{Member, Side, Type};
+use crate::words;
 
 /// Type of the argument that sets a member.
 pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
@@ -59,12 +60,9 @@ pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> Token
     quote!(#(#setters)*)
 }
 
-/// Name of a member's setter: the field's, unless the constructor has it.
+/// Name of a member's setter.
 pub(super) fn method_name(member: &Member) -> Ident {
-    match member.name.rust.as_str() {
-        "new" => format_ident!("with_new"),
-        name => ident(name),
-    }
+    ident(words::setter(&member.name.rust))
 }
 
 /// The fields of a structure, with their docs.

@@ -3,8 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use heck::ToSnakeCase;
-
 use super::context::{Context, ident};
 use super::types::{Wrapping, wrapping};
 use super::{docs, responses, waiters};
@@ -20,8 +18,8 @@ fn listed<'a>(cx: &Context<'a>, subject: &Subject) -> Option<(&'a Member, &'a Sh
 
 /// Name of the function that shows an element.
 fn function_name(cx: &Context<'_>, subject: &Subject) -> Ident {
-    let action = cx.ir.action(subject.action).name.rust.to_snake_case();
-    format_ident!("subject_of_{action}")
+    let action = &cx.ir.action(subject.action).name.rust;
+    format_ident!("subject_of_{}", action.trim_start_matches("r#"))
 }
 
 /// The methods of a waiter that tell of its subjects.

@@ -42,7 +42,7 @@ pub(super) fn field(cx: &Context<'_>, member: &Member, side: Side) -> TokenStrea
 /// Type of a member's value, or of its elements if it is a list, as seen from `request` and `response`.
 pub(super) fn element(cx: &Context<'_>, member: &Member) -> TokenStream {
     match member.ty {
-        Type::String if member.sensitive => quote!(rt::Secret),
+        Type::String if member.is_sensitive() => quote!(rt::Secret),
         Type::String => quote!(String),
         Type::Integer | Type::Long => quote!(i64),
         Type::Float => quote!(f64),

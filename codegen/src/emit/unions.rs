@@ -37,7 +37,7 @@ pub(super) fn union(cx: &Context<'_>, shape: &Shape) -> TokenStream {
         }
     });
     let names: Vec<_> = variants.iter().map(|variant| ident(&variant.name.rust)).collect();
-    let derives = derives::derives(cx, shape);
+    let derives = derives::derives(shape);
     let params = params::union(shape, &tag.wire, variants);
     quote! {
         #docs

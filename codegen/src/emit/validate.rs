@@ -120,6 +120,8 @@ impl Checked<'_> {
 
     fn text_rules(&self) -> TokenStream {
         let rules = &self.member.constraints;
+        // Of the rules that follow, only this one shows the text.
+        let private = (self.member.is_private() && rules.pattern.is_some()).then(|| quote!(.private()));
         let min = rules.min_length.map(literal::count).map(|min| quote!(.min_length(#min)));
         let max = rules.max_length.map(literal::count).map(|max| quote!(.max_length(#max)));
         let pattern = rules.pattern.as_deref().map(|pattern| {
@@ -139,7 +141,7 @@ impl Checked<'_> {
             let values = &when.value;
             Some(quote!(.one_of_when(#test, #words, &[#(#values),*])))
         });
-        quote!(#min #max #pattern #known #(#whens)*)
+        quote!(#private #min #max #pattern #known #(#whens)*)
     }
 
     fn number_rules(&self) -> TokenStream {
@@ -240,11 +242,11 @@ fn absent(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
     match (wrapping(member, Side::Request), member.ty) {
         (Wrapping::Vec, _) => quote!(self.#field.is_empty()),
-        (Wrapping::Option, Type::String) if !member.sensitive => {
+        (Wrapping::Option, Type::String) if !member.is_sensitive() => {
             quote!(self.#field.as_ref().is_none_or(String::is_empty))
         }
         (Wrapping::Option, _) => quote!(self.#field.is_none()),
-        (Wrapping::Plain, Type::String) if !member.sensitive => quote!(self.#field.is_empty()),
+        (Wrapping::Plain, Type::String) if !member.is_sensitive() => quote!(self.#field.is_empty()),
         (Wrapping::Plain, _) => quote!(false),
     }
 }

@@ -17,8 +17,8 @@ pub struct Member {
     pub required: Required,
     /// Bounds and the like.
     pub constraints: Constraints,
-    /// Never shown in Debug, errors or logs.
-    pub sensitive: bool,
+    /// Who may see its value.
+    pub visibility: Visibility,
     /// Responses: `null` or absence means something, and the field is an `Option`.
     pub nullable: bool,
     /// Condition under which it has any effect (documentation only).
@@ -27,6 +27,34 @@ pub struct Member {
     pub description: Text,
     /// Overlay entries that added or changed it, in the order they were applied.
     pub provenance: Vec<Provenance>,
+}
+
+impl Member {
+    /// Whether it is a secret, of a type that says so.
+    pub fn is_sensitive(&self) -> bool {
+        self.visibility == Visibility::Sensitive
+    }
+
+    /// Whether it is a plain text that messages do not show.
+    pub fn is_private(&self) -> bool {
+        self.visibility == Visibility::Private
+    }
+
+    /// Whether no message shows its value.
+    pub fn is_hidden(&self) -> bool {
+        self.visibility != Visibility::Public
+    }
+}
+
+/// Who may see a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Whoever sees the request or the response.
+    Public,
+    /// A plain text that may hold secrets of users: neither Debug nor errors show it.
+    Private,
+    /// A secret: never shown in Debug, errors or logs, and of a type that says so.
+    Sensitive,
 }
 
 /// Type of a value.

@@ -11,7 +11,7 @@ mod service;
 mod shape;
 mod waiting;
 
-pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, When};
+pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
 pub use service::{
     Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
     ListRuleExample, Method, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,

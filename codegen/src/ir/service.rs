@@ -37,6 +37,14 @@ pub struct Service {
     pub list_rules: Vec<ListRule>,
 }
 
+impl Service {
+    /// The parameter that makes a request a dry run with the value `true`.
+    pub fn dry_run(&self) -> Option<&str> {
+        let parameters = self.signatures.iter().flat_map(|signature| &signature.parameters);
+        parameters.into_iter().find(|parameter| parameter.dry_run).map(|parameter| parameter.name.as_str())
+    }
+}
+
 /// A host pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -120,6 +128,8 @@ pub struct SignatureParameter {
     pub place: ParameterPlace,
     /// Whether it must be there.
     pub required: bool,
+    /// Whether the value `true` makes a request a dry run.
+    pub dry_run: bool,
     /// What it is.
     pub description: Text,
 }

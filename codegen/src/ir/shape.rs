@@ -15,6 +15,8 @@ pub struct Shape {
     pub section: String,
     /// Its members or variants.
     pub kind: ShapeKind,
+    /// Whether a number with a fraction is in it, or in what it refers to: the Rust type is then neither `Eq` nor `Hash`.
+    pub fractions: bool,
     /// Overlay entries that added or changed it.
     pub provenance: Vec<Provenance>,
 }

@@ -36,7 +36,8 @@ fn field(ir: &Ir, member: &Member) -> Value {
     } else {
         one(ir, member, member.nullable)
     };
-    let object = if member.sensitive { object.set("x-sensitive", true) } else { object };
+    let object = if member.is_sensitive() { object.set("x-sensitive", true) } else { object };
+    let object = if member.is_private() { object.set("x-private", true) } else { object };
     object.and(annotations(ir, member)).value()
 }
 
@@ -57,7 +58,7 @@ fn one(ir: &Ir, member: &Member, nullable: bool) -> Object {
             .set("anyOf", vec![name::schema(&enum_name(ir, id)), json!({ "type": types("string", nullable) })]),
         ty => {
             let object = Object::new().maybe("type", plain_type(ty).map(|ty| types(ty, nullable))).and(format_of(ty));
-            if member.sensitive { object.set("format", "password") } else { object }
+            if member.is_sensitive() { object.set("format", "password") } else { object }
         }
     }
 }

@@ -94,11 +94,12 @@ pub(super) fn parameter(ir: &Ir, member: &Member) -> Value {
         .maybe("minimum", rules.min.map(number))
         .maybe("maximum", largest(member).map(number))
         .maybe("multipleOf", rules.decimals.and_then(step));
-    let object = if member.sensitive {
+    let object = if member.is_sensitive() {
         object.set("format", "password").set("writeOnly", true).set("x-sensitive", true)
     } else {
         object
     };
+    let object = if member.is_private() { object.set("x-private", true) } else { object };
     let default = rules.default.as_ref().filter(|_| !member.list);
     object.maybe("default", default.map(scalar)).and(annotations(ir, member)).value()
 }

@@ -102,7 +102,7 @@ impl Subject<'_, '_> {
         let word = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.span);
         let flag = |value: &Option<Spanned<bool>>| value.as_ref().map(|value| value.span);
         let request = self.side == Side::Request;
-        let keys: [(&str, Option<Span>, bool, &str); 20] = [
+        let keys: [(&str, Option<Span>, bool, &str); 21] = [
             ("min", span(&row.min), number, "numbers"),
             ("max", span(&row.max), number, "numbers"),
             ("max_when", row.max_when.first().map(|when| when.value.span), number, "numbers"),
@@ -121,6 +121,7 @@ impl Subject<'_, '_> {
             ),
             ("format", row.format.as_ref().map(|format| format.span), string, "strings"),
             ("sensitive", flag(&row.sensitive), text, "plain strings"),
+            ("private", flag(&row.private), text && row.sensitive.is_none(), "plain strings that are not `sensitive`"),
             ("default", row.default.as_ref().map(|default| default.span), scalar && !row.list, "single values"),
             ("min_items", count(&row.min_items), row.list, "lists"),
             ("max_items", count(&row.max_items), row.list, "lists"),

@@ -39,7 +39,7 @@ fn one(create: ActionId, row: &FindAgainRow, ir: &Ir, sink: &mut Sink<'_>) -> Op
 
 /// The member of a name, which must be a single text.
 fn text(shape: &Shape, name: &Spanned<String>, sink: &mut Sink<'_>) -> Option<usize> {
-    let is_text = |member: &Member| member.ty == Type::String && !member.list && !member.sensitive;
+    let is_text = |member: &Member| member.ty == Type::String && !member.list && !member.is_hidden();
     let index = shape.members().iter().position(|member| member.name.wire == name.value && is_text(member));
     if index.is_none() {
         let message = format!("`{}` has no text `{}`", shape.name.wire, name.value);

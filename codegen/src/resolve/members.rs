@@ -6,8 +6,9 @@ use super::constraints::{Subject, constraints};
 use super::shapes::{Owner, Shapes};
 use super::{names, paths, times};
 use crate::diagnostic::Sink;
-use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type};
+use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type, Visibility};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
+use crate::words;
 
 /// The members of a table, in its order.
 pub(super) fn members<'a>(
@@ -48,7 +49,7 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
     }
 }
 
-/// No two rows of one wire name (or alias), and none of one Rust name.
+/// No two rows of one wire name (or alias), and none of one Rust name, of a field or of a setter.
 fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
     let mut wire_names = BTreeSet::new();
     let mut rust_names: BTreeMap<String, &Spanned<String>> = BTreeMap::new();
@@ -67,6 +68,12 @@ fn check_names(rows: &[&MemberRow], side: Side, sink: &mut Sink<'_>) {
             Some(other) if other.value != row.name.value => names::collision(&row.name, other, &rust, sink),
             Some(_) => {}
             None => drop(rust_names.insert(rust, &row.name)),
+        }
+    }
+    for (field, name) in &rust_names {
+        let setter = words::setter(field);
+        if let Some(other) = rust_names.get(setter).filter(|_| setter != field) {
+            names::collision(other, name, setter, sink);
         }
     }
 }
@@ -94,7 +101,11 @@ impl Table<'_, '_> {
             list: row.list,
             required: self.required(row, side, sink),
             constraints: constraints(&subject, sink),
-            sensitive: flag(&row.sensitive),
+            visibility: match (flag(&row.sensitive), flag(&row.private)) {
+                (true, _) => Visibility::Sensitive,
+                (false, true) => Visibility::Private,
+                (false, false) => Visibility::Public,
+            },
             nullable: side == Side::Response
                 && (flag(&row.nullable) || (collection && self.shapes.nullable_collections)),
             effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),

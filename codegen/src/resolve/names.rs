@@ -24,7 +24,8 @@ pub(super) fn field(wire: &str, plural: bool, given: Option<&Spanned<String>>) -
 
 /// Name of a client method.
 pub(super) fn method(wire: &str, given: Option<&Spanned<String>>) -> String {
-    escape(given.map_or_else(|| digits_last(&wire.to_snake_case(), "n"), |given| given.value.clone()))
+    let name = given.map_or_else(|| digits_last(&wire.to_snake_case(), "n"), |given| given.value.clone());
+    escape(words::method_beside(name))
 }
 
 /// Name of a type: a shape, an enum or a waiter. `kind` goes behind a name of the prelude.

@@ -16,6 +16,7 @@ pub(super) fn service(table: &ServiceTable, sink: &mut Sink<'_>) -> Service {
     if table.endpoints.is_empty() {
         sink.error("no-endpoint", table.name.span, "a service needs an endpoint");
     }
+    check_dry_run(table, sink);
     Service {
         name: table.name.value.clone(),
         version: table.version.value.clone(),
@@ -32,6 +33,19 @@ pub(super) fn service(table: &ServiceTable, sink: &mut Sink<'_>) -> Service {
         errors: errors(table, sink),
         errors_section: table.errors_section.clone(),
         list_rules: table.list_rules.clone(),
+    }
+}
+
+/// A dry run is asked for by one parameter, and an error says that the request would have succeeded.
+fn check_dry_run(table: &ServiceTable, sink: &mut Sink<'_>) {
+    let Some(first) = table.dry_run.first() else { return };
+    if let Some(other) = table.dry_run.iter().find(|other| other.value != first.value) {
+        let message = format!("`{}` asks for a dry run, and so does `{}`", other.value, first.value);
+        sink.error("bad-dry-run", other.span, message);
+    }
+    if !table.errors.iter().any(|row| row.fault == Fault::None) {
+        let message = format!("`{}` asks for a dry run, and no error says that it would have succeeded", first.value);
+        sink.error_with_help("bad-dry-run", first.span, message, "give that error the fault `none`");
     }
 }
 

@@ -93,6 +93,7 @@ impl<'a> Shapes<'a> {
                 description: Text::default(),
                 section: table.section.clone(),
                 kind: ShapeKind::Structure { members },
+                fractions: false,
                 provenance: Vec::new(),
             },
             sink,
@@ -166,6 +167,7 @@ impl<'a> Shapes<'a> {
                 description: row.description.clone(),
                 section: row.section.clone(),
                 kind,
+                fractions: false,
                 provenance: row.provenance.clone(),
             },
             sink,
@@ -243,6 +245,7 @@ impl<'a> Shapes<'a> {
                     description: row.description.clone(),
                     section: row.section.clone(),
                     kind: ShapeKind::Structure { members },
+                    fractions: false,
                     provenance: row.provenance.clone(),
                 },
                 sink,
@@ -253,8 +256,8 @@ impl<'a> Shapes<'a> {
         Some(ShapeKind::Union { tag, tag_description, variants: resolved })
     }
 
-    /// Adds a shape, or finds the equal one of that name.
-    fn intern(&mut self, name: &Spanned<String>, shape: Shape, sink: &mut Sink<'_>) -> ShapeId {
+    /// Adds a shape, or finds the equal one of that name. What it refers to was added before.
+    fn intern(&mut self, name: &Spanned<String>, mut shape: Shape, sink: &mut Sink<'_>) -> ShapeId {
         let key = (shape.side, shape.name.rust.clone());
         if let Some(id) = self.by_rust_name.get(&key) {
             let known = &mut self.list[id.0];
@@ -267,8 +270,11 @@ impl<'a> Shapes<'a> {
             }
             return *id;
         }
-        let inside = references(&shape).0.into_iter().filter_map(|id| self.depths.get(id.0)).max();
-        let depth = inside.map_or(1, |depth| depth.saturating_add(1));
+        let inside = references(&shape).0;
+        shape.fractions = shape.members().iter().any(|member| member.ty == Type::Float)
+            || inside.iter().any(|id| self.get(*id).fractions);
+        let deepest = inside.iter().filter_map(|id| self.depths.get(id.0)).max();
+        let depth = deepest.map_or(1, |depth| depth.saturating_add(1));
         // The request or response around them is one more.
         if depth > DEEPEST + 1 {
             self.too_deep(name, sink);

@@ -88,7 +88,7 @@ fn asked(name: &Spanned<String>, action: &Action, ir: &Ir, sink: &mut Sink<'_>) 
     let request = ir.shape(action.request);
     let index = member(request, name, "waiter-unknown-path", sink)?;
     let found = &request.members()[index];
-    if found.ty != Type::String || found.sensitive {
+    if found.ty != Type::String || found.is_hidden() {
         sink.error("waiter-wrong-path", name.span, format!("`{}` is no string and no list of strings", name.value));
     }
     Some(index)
@@ -105,7 +105,7 @@ impl<'a, 'k> Below<'a, '_, 'k> {
     /// The way to a value that can be shown on one line.
     fn text(&mut self, path: &Spanned<String>) -> Option<Path> {
         let (way, last) = walk(path, self.ir, self.shape, self.sink)?;
-        if matches!(last.ty, Type::Shape(_)) || last.sensitive {
+        if matches!(last.ty, Type::Shape(_)) || last.is_hidden() {
             let message = format!("`{}` leads to no value that can be shown", path.value);
             self.sink.error("waiter-wrong-path", path.span, message);
         }

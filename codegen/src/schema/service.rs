@@ -104,6 +104,9 @@ pub(super) struct CommonParameter {
     #[schemars(rename = "in")]
     place: Place,
     required: Option<bool>,
+    /// With the value `true` it makes a request a dry run. The error whose `fault` is `none` then says that the request
+    /// would have succeeded.
+    dry_run: Option<bool>,
     description: Option<Text>,
 }
 

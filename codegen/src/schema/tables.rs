@@ -142,6 +142,8 @@ pub(super) struct Member {
     format: Option<Format>,
     /// Never shown in Debug, errors or logs.
     sensitive: Option<bool>,
+    /// A plain text that may hold secrets of users: shown neither in Debug nor in errors.
+    private: Option<bool>,
     /// Responses: null or absence means something.
     nullable: Option<bool>,
     /// Other wire names that a reader accepts.

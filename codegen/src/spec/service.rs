@@ -38,6 +38,8 @@ pub(crate) struct ServiceTable {
     pub(crate) time_offset: i32,
     pub(crate) nullable_collections: bool,
     pub(crate) signatures: Vec<Signature>,
+    /// Parameters of signatures that ask for a dry run.
+    pub(crate) dry_run: Vec<Spanned<String>>,
     pub(crate) errors: Vec<ErrorTableRow>,
     pub(crate) errors_section: String,
     pub(crate) list_rules: Vec<ListRule>,
@@ -80,7 +82,8 @@ impl ServiceTable {
         let action_in = fields.choice("action_in", &ACTION_PLACES, sink);
         let time_offset = fields.take("time_offset").and_then(|node| offset(node, sink)).unwrap_or(0);
         let nullable_collections = fields.flag("nullable_collections", sink).is_some_and(|flag| flag.value);
-        let signatures = fields.list("signatures", sink, signature);
+        let mut dry_run = Vec::new();
+        let signatures = fields.list("signatures", sink, |node, sink| signature(node, &mut dry_run, sink));
         let (errors_section, errors) = section(fields.take("errors"), sink, |_, _| {}, error);
         let (_, list_rules) = section(fields.take("list_rules"), sink, |_, _| {}, list_rule);
         fields.finish(sink);
@@ -99,6 +102,7 @@ impl ServiceTable {
             time_offset,
             nullable_collections,
             signatures,
+            dry_run,
             errors,
             errors_section,
             list_rules,
@@ -149,24 +153,33 @@ fn region(node: &Node, sink: &mut Sink<'_>) -> Option<Region> {
     Some(Region { region: region?.value, title, zones })
 }
 
-fn signature(node: &Node, sink: &mut Sink<'_>) -> Option<Signature> {
+fn signature(node: &Node, dry_run: &mut Vec<Spanned<String>>, sink: &mut Sink<'_>) -> Option<Signature> {
     let mut fields = Fields::new(node, "a signature", sink)?;
     let name = fields.name("name", sink);
     let title = fields.text("title", sink);
     fields.string("section", sink);
-    let parameters = fields.list("parameters", sink, parameter);
+    let parameters = fields.list("parameters", sink, |node, sink| parameter(node, dry_run, sink));
     fields.finish(sink);
     Some(Signature { name: name?.value, title, parameters })
 }
 
-fn parameter(node: &Node, sink: &mut Sink<'_>) -> Option<SignatureParameter> {
+fn parameter(node: &Node, dry_run: &mut Vec<Spanned<String>>, sink: &mut Sink<'_>) -> Option<SignatureParameter> {
     let mut fields = Fields::new(node, "a common parameter", sink)?;
     let name = fields.name("name", sink);
     let place = fields.required("in", sink).and_then(|node| choice(node, &PLACES, sink));
     let required = fields.flag("required", sink).is_some_and(|flag| flag.value);
+    let asks = fields.flag("dry_run", sink).filter(|flag| flag.value);
     let description = fields.text("description", sink);
     fields.finish(sink);
-    Some(SignatureParameter { name: name?.value, place: place?.value, required, description })
+    let (name, place) = (name?.value, place?.value);
+    if let Some(flag) = &asks {
+        if place != ParameterPlace::Parameter {
+            let message = format!("`{name}` cannot ask for a dry run: it is no parameter of the request itself");
+            sink.error_with_help("bad-dry-run", flag.span, message, "only what is in `parameter` can");
+        }
+        dry_run.push(Spanned { value: name.clone(), span: flag.span });
+    }
+    Some(SignatureParameter { name, place, required, dry_run: asks.is_some(), description })
 }
 
 fn error(node: &Node, sink: &mut Sink<'_>) -> Option<ErrorTableRow> {

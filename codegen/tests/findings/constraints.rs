@@ -137,6 +137,12 @@ fn a_key_is_refused_where_it_says_nothing() {
         (r#""type": "string""#, r#""ignore_case": «true»"#, "`ignore_case` is for members with `enum`"),
         (r#""type": "long""#, r#""format": «"utc-time"»"#, "`format` is for strings"),
         (r#""type": "integer""#, r#""sensitive": «true»"#, "`sensitive` is for plain strings"),
+        (r#""type": "boolean""#, r#""private": «true»"#, "`private` is for plain strings that are not `sensitive`"),
+        (
+            r#""type": "string""#,
+            r#""sensitive": true, "private": «true»"#,
+            "`private` is for plain strings that are not `sensitive`",
+        ),
         (r#""type": "string", "list": true"#, r#""default": «"a"»"#, "`default` is for single values"),
         (r#""type": "string""#, r#""min_items": «1»"#, "`min_items` is for lists"),
         (r#""type": "string""#, r#""max_items": «1»"#, "`max_items` is for lists"),

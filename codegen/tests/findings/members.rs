@@ -78,6 +78,9 @@ cases! {
     a_list_that_is_called_like_its_plural: "name-collision",
         [(MAKE, SOFT, r#"{"name": "Legs", "type": "boolean"}, {"name": «"Leg"», "type": "string", "list": true}"#)],
         "`Leg` and `Legs` (actions/Make.json:35:38) are both `legs` in Rust", help "give one of them a `rust_name`";
+    two_members_that_have_one_setter: "name-collision",
+        [(MAKE, SOFT, r#"{"name": "New", "type": "boolean"}, {"name": «"WithNew"», "type": "string"}"#)],
+        "`WithNew` and `New` (actions/Make.json:35:38) are both `with_new` in Rust", help "give one of them a `rust_name`";
     two_values_that_are_one_variant: "name-collision",
         [(MAKE, r#"{"value": "Herbal"}"#, r#"{"value": "Herbal"}, {"value": «"green"»}"#)],
         "`green` and `Green` (actions/Make.json:13:61) are both `Green` in Rust", help "give one of them a `rust_name`";

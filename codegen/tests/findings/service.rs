@@ -14,6 +14,17 @@ cases! {
     a_default_region_that_is_like_no_other: "unknown-region",
         [(SERVICE, r#""default": "north-1""#, r#""default": «"moon"»"#)],
         "there is no region `moon`";
+    a_dry_run_by_a_header: "bad-dry-run",
+        [(SERVICE, r#"{"name": "X-Date", "in": "header", "required": true,"#, r#"{"name": "X-Date", "in": "header", "required": true, "dry_run": «true»,"#),
+         (SERVICE, r#""fault": "client", "retryable": false"#, r#""fault": "none""#)],
+        "`X-Date` cannot ask for a dry run: it is no parameter of the request itself", help "only what is in `parameter` can";
+    a_dry_run_that_cannot_succeed: "bad-dry-run",
+        [(SERVICE, r#"{"name": "X-Date", "in": "header","#, r#"{"name": "Dry", "in": "parameter", "dry_run": «true»}, {"name": "X-Date", "in": "header","#)],
+        "`Dry` asks for a dry run, and no error says that it would have succeeded", help "give that error the fault `none`";
+    two_parameters_for_a_dry_run: "bad-dry-run",
+        [(SERVICE, r#"{"name": "X-Date", "in": "header","#, r#"{"name": "Dry", "in": "parameter", "dry_run": true}, {"name": "Try", "in": "parameter", "dry_run": «true»}, {"name": "X-Date", "in": "header","#),
+         (SERVICE, r#""fault": "client", "retryable": false"#, r#""fault": "none""#)],
+        "`Try` asks for a dry run, and so does `Dry`";
     a_method_that_the_service_does_not_take: "unknown-method",
         [(SERVICE, r#""methods": ["POST", "GET"]"#, r#""methods": ["GET"]"#),
          (SERVICE, r#""recommended_method": "POST""#, r#""recommended_method": «"POST"»"#),
@@ -66,6 +77,10 @@ cases! {
     two_actions_that_are_one_method: "name-collision",
         [("actions/More.json", "", r#"{"action": «"Pour"», "rust_name": "make", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
         "`Pour` and `Make` (actions/Make.json:2:13) are both `make` in Rust", help "give one of them a `rust_name`";
+    an_action_that_is_called_as_another_beside_a_method_of_every_client: "name-collision",
+        [("actions/More.json", "", r#"{"action": "Raw", "effect": "read", "request": {"members": []}, "response": {"members": []}}"#),
+         ("actions/Most.json", "", r#"{"action": «"RawAction"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
+        "`RawAction` and `Raw` (actions/More.json:1:12) are both `raw_action` in Rust", help "give one of them a `rust_name`";
     an_action_that_makes_no_name: "bad-name",
         [("actions/More.json", "", r#"{"action": «"???"», "effect": "read", "request": {"members": []}, "response": {"members": []}}"#)],
         "`???` makes no Rust name (it would be ``)", help "give it a `rust_name`: letters, digits and `_`";

@@ -138,7 +138,10 @@ async fn signatures_and_tokens_are_hidden_in_headers_queries_and_forms() {
     signed.clone().send(&kci).await;
     let secret = credentials.secret_key().expose().to_owned();
     let list = DescribeContainerGroupRequest::new();
-    let url = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), list).presign().await.expect("a URL");
+    let url = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), list)
+        .presign(Duration::from_secs(60))
+        .await
+        .expect("a URL");
     let answer = Request::new("GET").query(url.query().unwrap_or_default()).send(&kci).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let text = format!("{:?} {}", kci.journal(), ask(&kci, "GET", "/journal", "").await.json);

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod arbitrary;
+mod calls;
 mod catalogue;
 mod clock;
 mod common;

@@ -119,7 +119,7 @@ async fn a_presigned_request_has_the_token_in_its_query() {
     let kci = emulator().await;
     let presigned = async |credentials: Credentials| {
         let call = kci_sdk::runtime::call(kci.client_of(credentials).as_ref(), DescribeRegionsRequest::new());
-        call.presign().await.expect("a URL").query().unwrap_or_default().to_owned()
+        call.presign(MINUTE).await.expect("a URL").query().unwrap_or_default().to_owned()
     };
     let credentials = issued(&kci);
     for (credentials, status) in [(with_token(&credentials, None), 403), (credentials, 200)] {

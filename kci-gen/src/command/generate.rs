@@ -11,6 +11,9 @@ pub(super) fn run(options: &Generate) -> Result<(), Failure> {
     if !options.actions.is_empty() {
         compiler = compiler.actions(&options.actions);
     }
+    if options.blocking {
+        compiler = compiler.blocking();
+    }
     let failure = |error| match error {
         kci_codegen::Error::Spec(diagnostics) => Failure::of_spec(&options.spec, &diagnostics),
         other => Failure::Other(other.to_string()),

@@ -62,20 +62,35 @@ impl<A: Action> Call<A> {
         Ok((answer.decode()?, CallMetadata::new(&answer)))
     }
 
-    /// A URL that is the whole call: whoever opens it with GET makes it, until the signature expires.
-    ///
-    /// It carries the session token, if there is one, and everything in the request.
+    /// Asks whether this call would succeed, and carries nothing out.
     ///
     /// # Errors
     ///
-    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET or the service wants its name in a
-    /// header, and [`Error::Credentials`].
-    pub async fn presign(&self) -> Result<Url, Error> {
+    /// As awaiting the call: why it would not succeed. [`Error::Configuration`] where the service documents no dry run,
+    /// and [`Error::Decode`] if the service carried it out all the same.
+    pub async fn dry_run(mut self) -> Result<(), Error> {
+        self.options.dry_run = true;
+        let target = self.target();
+        self.client.rehearse(&target, &self.payload(&target)?).await
+    }
+
+    /// A URL that is the whole call: whoever opens it with GET makes it, for so long from now. Fractions of seconds do
+    /// not count. It does not outlive temporary credentials that it is signed with.
+    ///
+    /// It carries the session token, if there is one, and everything in the request, signed with version 4 whatever the
+    /// client signs with. How long it holds stands in it as `X-Amz-Expires`; a service that does not look at that lets
+    /// it expire as any other request.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, the service wants to be told it in
+    /// a header, or it is less than a second or more than 7 days, and [`Error::Credentials`].
+    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
         let target = Target { method: Method::Get, ..self.target() };
-        self.client.presign(&target, &self.payload(&target)?).await
+        self.client.presign(&target, &self.payload(&target)?, expires).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -85,8 +100,7 @@ impl<A: Action> Call<A> {
 
     /// The request as it is sent, checked.
     fn payload(&self, target: &Target) -> Result<Payload, Error> {
-        let validation = self.options.validation.unwrap_or(self.client.runtime().config().validation);
-        payload(&A::INFO, target, &self.request, &self.request, validation)
+        payload(&self.client, &A::INFO, target, &self.request, &self.request)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -100,7 +114,11 @@ impl<A: Action> Call<A> {
         }
     }
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
+        &mut self.client
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.options
     }
 
@@ -129,10 +147,11 @@ impl<A: Action> Call<A> {
         Self { client: self.client.clone(), request, options: self.options.clone() }
     }
 
-    /// A call of another action through the same client, with the same limits.
+    /// A call of another action through the same client, for the same caller, with the same limits.
     pub(crate) fn of<B: Action>(&self, request: B) -> Call<B> {
-        let CallOptions { timeout, attempt_timeout, ref retries, .. } = self.options;
-        let options = CallOptions { timeout, attempt_timeout, retries: retries.clone(), ..CallOptions::default() };
+        let CallOptions { timeout, attempt_timeout, ref retries, ref credentials, .. } = self.options;
+        let (retries, credentials) = (retries.clone(), credentials.clone());
+        let options = CallOptions { timeout, attempt_timeout, retries, credentials, ..CallOptions::default() };
         Call { client: self.client.clone(), request, options }
     }
 }
@@ -163,16 +182,17 @@ impl<A: Paginate> Call<A> {
 /// A request as it is sent, checked as far as wanted. It is given twice, once for each of its sides, so that this need
 /// not be compiled for each action.
 fn payload(
+    client: &ServiceClient,
     action: &ActionInfo,
     target: &Target,
     rules: &dyn Validate,
     params: &dyn WriteParam,
-    validation: Validation,
 ) -> Result<Payload, Error> {
+    let validation = target.options.validation.unwrap_or(client.runtime().config().validation);
     if validation != Validation::Off {
         judge(action.name, violations(rules), validation)?;
     }
-    Ok(Payload::of_request(target, action.service.action_in, action.body, params))
+    Ok(Payload::of_request(client.form(target)?, target.method, action.body, params))
 }
 
 /// Decides what violations come to.

@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::future::IntoFuture;
+use std::time::Duration;
 
 use serde_json::Value;
+use url::Url;
 
 use crate::action::{Effect, Method};
 use crate::client::{CallOptions, Payload, ServiceClient, Target, option_setters};
@@ -61,9 +63,48 @@ impl RawCall {
         self
     }
 
+    /// Asks whether this call would succeed, and carries nothing out.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Call::dry_run`](super::Call::dry_run).
+    pub async fn dry_run(mut self) -> Result<(), Error> {
+        self.target.options.dry_run = true;
+        let target = self.target();
+        self.client.rehearse(&target, &self.payload(&target)?).await
+    }
+
+    /// A URL that is the whole call, for so long from now: see [`Call::presign`](super::Call::presign).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`] if it has a JSON body, or it is less than a second or more than 7 days, and
+    /// [`Error::Credentials`].
+    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
+        if self.json.is_some() {
+            return Err(Error::Configuration("a URL has no body, and so no JSON in it".to_owned()));
+        }
+        let target = Target { method: Method::Get, ..self.target() };
+        self.client.presign(&target, &self.payload(&target)?, expires).await
+    }
+
     option_setters!();
 
-    fn options_mut(&mut self) -> &mut CallOptions {
+    fn target(&self) -> Target {
+        let target = self.target.clone();
+        Target { method: target.options.method.unwrap_or(target.method), ..target }
+    }
+
+    /// The call as it is sent.
+    fn payload(&self, target: &Target) -> Result<Payload, Error> {
+        Ok(Payload::of_params(self.client.form(target)?, target.method, &self.params, self.json.as_ref()))
+    }
+
+    pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
+        &mut self.client
+    }
+
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
         &mut self.target.options
     }
 }
@@ -74,14 +115,8 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut target = self.target;
-            target.method = target.options.method.unwrap_or(target.method);
-            let place = self.client.site().service.action_in;
-            let payload = match self.json.filter(|_| target.method.has_body()) {
-                Some(body) => Payload::of_json(&target, place, &self.params, &body),
-                None => Payload::of_params(&target, place, &self.params),
-            };
-            let answer = self.client.send(&target, &payload).await?;
+            let target = self.target();
+            let answer = self.client.send(&target, &self.payload(&target)?).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }

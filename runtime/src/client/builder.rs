@@ -1,29 +1,22 @@
 //! Making a client.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-
-use super::config::{Config, EndpointChoice, Validation};
+use super::config::{EndpointChoice, Validation};
+use super::settings::{Connections, Settings};
 use super::{Client, ServiceClient, TypedClient};
 use crate::action::Method;
 use crate::auth::Signature;
-use crate::clock::{Clock, SystemClock};
-use crate::credentials::{Chain, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
+use crate::clock::Clock;
+use crate::credentials::{SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
 use crate::random::Random;
-use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
-use crate::text::quote;
-
-/// What is said when nobody said where credentials are.
-const NO_CREDENTIALS: &str =
-    "no credentials: give them to the client's builder, or let it take them from the environment";
+use crate::retry::{RetryPolicy, RetryQuota};
 
 /// Makes a client: a generated one of one service, or a [`Client`] that those of several services are made of.
 /// Everything but the credentials has a default.
@@ -40,53 +33,6 @@ const NO_CREDENTIALS: &str =
 pub struct ClientBuilder<C = Client> {
     settings: Settings,
     makes: PhantomData<fn() -> C>,
-}
-
-#[derive(Clone)]
-struct Settings {
-    credentials: Option<SharedCredentials>,
-    surroundings: Option<Surroundings>,
-    region: Option<String>,
-    endpoint: EndpointChoice,
-    signature: Signature,
-    method: Option<Method>,
-    timeout: Duration,
-    attempt_timeout: Duration,
-    retries: Arc<dyn RetryPolicy>,
-    quota: RetryQuota,
-    idempotent: BTreeMap<String, bool>,
-    connect_timeout: Duration,
-    validation: Validation,
-    allow_plain_http: bool,
-    user_agent_suffix: Option<String>,
-    clock: Arc<dyn Clock>,
-    random: Random,
-    transport: Option<Arc<dyn Transport>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            credentials: None,
-            surroundings: None,
-            region: None,
-            endpoint: EndpointChoice::default(),
-            signature: Signature::default(),
-            method: None,
-            timeout: Duration::from_secs(180),
-            attempt_timeout: Duration::from_secs(60),
-            retries: Arc::new(StandardRetries::new()),
-            quota: RetryQuota::default(),
-            idempotent: BTreeMap::new(),
-            connect_timeout: Duration::from_secs(10),
-            validation: Validation::default(),
-            allow_plain_http: false,
-            user_agent_suffix: None,
-            clock: Arc::new(SystemClock),
-            random: Random::default(),
-            transport: None,
-        }
-    }
 }
 
 impl<C> Clone for ClientBuilder<C> {
@@ -189,6 +135,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Makes every call a dry run: the service only checks whether the caller may do it. A call that would have succeeded
+    /// is then an error of the kind [`ErrorKind::DryRun`](crate::ErrorKind::DryRun); so are the questions of waiters, of
+    /// pages, and of `exactly_once`. Where a service documents no dry run, no call is sent. Default: no.
+    pub fn dry_run(mut self, dry_run: bool) -> Self {
+        self.settings.dry_run = Some(dry_run);
+        self
+    }
+
     /// Allows HTTP without TLS to other machines than this one. Then whoever is in between can read all requests, and
     /// what is secret in them. Default: not allowed.
     pub fn allow_plain_http(mut self, allow: bool) -> Self {
@@ -205,6 +159,7 @@ impl<C> ClientBuilder<C> {
     /// What time it is, and how to wait: a [`Clock`], or a closure that says the time. Default: the machine's clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.settings.clock = Arc::new(clock);
+        self.settings.skew = Arc::default();
         self
     }
 
@@ -222,7 +177,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sends through this transport instead of the default one. The connect timeout is then its own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(Arc::new(transport));
+        self.settings.connections = Connections::Own(Arc::new(transport));
         self
     }
 
@@ -230,9 +185,10 @@ impl<C> ClientBuilder<C> {
     ///
     /// | what | environment variable | or else |
     /// |---|---|---|
-    /// | credentials | `KSYUN_ACCESS_KEY` and `KSYUN_SECRET_KEY`, or [others](crate::credentials::Environment) | `~/.ks/credentials` and `~/.ks/config`, then `/var/lib/aksk`: the [standard chain](Chain::standard) |
-    /// | region | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | `region` of the [profile](ProfileFiles), or else the service's default |
+    /// | credentials | `KSYUN_ACCESS_KEY` and `KSYUN_SECRET_KEY`, or [others](crate::credentials::Environment) | `~/.ks/credentials` and `~/.ks/config`, then `/var/lib/aksk`: the [standard chain](crate::credentials::Chain::standard) |
+    /// | region | `KSYUN_REGION`, or else `KS_DEFAULT_REGION` | `region` of the [profile](crate::credentials::ProfileFiles), or else the service's default |
     /// | endpoint | `KSYUN_ENDPOINT` | `endpoint` of the profile, or else the region's own |
+    /// | [dry run](Self::dry_run) | `KSYUN_DRY_RUN`: `true` or `1`, `false` or `0` | no |
     ///
     /// The profile is that of `KS_PROFILE`, or else `default`. A variable that is not UTF-8 is an error, where it would
     /// count.
@@ -276,79 +232,11 @@ impl<C: TypedClient> ClientBuilder<C> {
     }
 }
 
-impl Settings {
-    fn client(mut self) -> Result<Client, Error> {
-        if let Some(around) = self.surroundings.take() {
-            self.fill(&around)?;
-        }
-        let Some(credentials) = self.credentials else {
-            return Err(Error::Credentials(NO_CREDENTIALS.to_owned()));
-        };
-        credentials.check()?;
-        let credentials = credentials.with_clock(self.clock.clone());
-        if let Some(region) = &self.region {
-            check_region(region)?;
-        }
-        let config = Config {
-            credentials,
-            region: self.region,
-            endpoint: self.endpoint,
-            allow_plain_http: self.allow_plain_http,
-            has_own_transport: self.transport.is_some(),
-            signature: self.signature,
-            method: self.method,
-            timeout: self.timeout,
-            attempt_timeout: self.attempt_timeout,
-            retries: self.retries,
-            quota: self.quota,
-            idempotent: self.idempotent,
-            validation: self.validation,
-            user_agent: user_agent(self.user_agent_suffix.as_deref())?,
-            clock: self.clock,
-            random: self.random,
-        };
-        config.check_given_endpoint()?;
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(Reqwest::with_defaults(self.connect_timeout, config.is_loopback())?),
-        };
-        Ok(Client::new(config, transport))
+/// A builder with all settings of a client.
+impl<C> From<&Client> for ClientBuilder<C> {
+    fn from(client: &Client) -> Self {
+        Self { settings: client.settings().clone(), makes: PhantomData }
     }
-
-    /// Takes what is not set from the surroundings.
-    fn fill(&mut self, around: &Surroundings) -> Result<(), Error> {
-        if self.credentials.is_none() {
-            self.credentials = Some(Chain::standard_by(around, &self.clock).into());
-        }
-        let region = if self.region.is_none() { around.text(&REGION)? } else { None };
-        let needs_endpoint = self.endpoint == EndpointChoice::First;
-        let endpoint = if needs_endpoint { around.text(&ENDPOINT)? } else { None };
-        self.region = self.region.take().or(region.map(str::to_owned));
-        let mut endpoint = endpoint.map(str::to_owned);
-        if self.region.is_none() || needs_endpoint && endpoint.is_none() {
-            let profile = ProfileFiles::new(around).settings()?;
-            self.region = self.region.take().or(profile.region);
-            endpoint = endpoint.or(profile.endpoint);
-        }
-        if let (true, Some(endpoint)) = (needs_endpoint, endpoint) {
-            self.endpoint = EndpointChoice::Given(endpoint);
-        }
-        Ok(())
-    }
-}
-
-/// Whether the region can stand in a host name and in a credential scope.
-fn check_region(region: &str) -> Result<(), Error> {
-    if !region.is_empty() && region.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
-        return Ok(());
-    }
-    Err(Error::Configuration(format!("{} is no region: letters, digits and hyphens", quote(region))))
-}
-
-fn user_agent(suffix: Option<&str>) -> Result<HeaderValue, Error> {
-    let own = concat!("kci-rust/", env!("CARGO_PKG_VERSION"));
-    let text = suffix.map_or_else(|| own.to_owned(), |suffix| format!("{own} {suffix}"));
-    HeaderValue::try_from(text).map_err(|_| Error::Configuration("the user agent cannot stand in a header".to_owned()))
 }
 
 impl<C> fmt::Debug for ClientBuilder<C> {

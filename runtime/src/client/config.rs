@@ -47,6 +47,8 @@ pub(crate) struct Config {
     /// What the user says of single actions: whether carrying them out twice is no other than once.
     pub(crate) idempotent: BTreeMap<String, bool>,
     pub(crate) validation: Validation,
+    /// Whether every call is a dry run.
+    pub(crate) dry_run: bool,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the jitter of waits comes from.

@@ -6,6 +6,7 @@ pub(crate) mod endpoint;
 mod options;
 mod payload;
 mod send;
+mod settings;
 mod sign;
 mod site;
 mod skew;
@@ -23,6 +24,7 @@ pub use site::{ServiceClient, TypedClient};
 use crate::auth::KeyCache;
 use crate::http::Transport;
 use config::Config;
+use settings::Settings;
 use skew::ClockSkew;
 
 /// What the clients of all services share: credentials, settings, connections. Cloning it is cheap.
@@ -38,13 +40,15 @@ struct Shared {
     config: Config,
     transport: Arc<dyn Transport>,
     keys: KeyCache,
-    skew: ClockSkew,
+    skew: Arc<ClockSkew>,
+    /// What it was made of.
+    settings: Settings,
 }
 
 impl Client {
-    fn new(config: Config, transport: Arc<dyn Transport>) -> Self {
-        let (keys, skew) = (KeyCache::default(), ClockSkew::default());
-        Self { shared: Arc::new(Shared { config, transport, keys, skew }) }
+    fn new(config: Config, transport: Arc<dyn Transport>, settings: Settings) -> Self {
+        let (keys, skew) = (KeyCache::default(), settings.skew.clone());
+        Self { shared: Arc::new(Shared { config, transport, keys, skew, settings }) }
     }
 
     /// Starts to build a client that is not yet of a service.
@@ -52,9 +56,30 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// A builder with all settings of this client, to make another one that differs in some. The two share what is not
+    /// changed: connections, the quota of retries, the credentials and when they are renewed.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use kci_runtime::Client;
+    /// use kci_runtime::auth::Credentials;
+    ///
+    /// let client = Client::builder().credentials(Credentials::new("AKLT0123", "a secret key")).build()?;
+    /// let patient = client.to_builder().timeout(Duration::from_secs(600)).build()?;
+    /// # Ok::<(), kci_runtime::Error>(())
+    /// ```
+    pub fn to_builder(&self) -> ClientBuilder {
+        ClientBuilder::from(self)
+    }
+
     /// The region that was chosen; `None`: each service's default.
     pub fn region(&self) -> Option<&str> {
         self.shared.config.region.as_deref()
+    }
+
+    fn settings(&self) -> &Settings {
+        &self.shared.settings
     }
 
     pub(crate) fn config(&self) -> &Config {

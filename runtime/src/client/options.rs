@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Validation;
 use crate::action::Method;
+use crate::credentials::SharedCredentials;
 use crate::retry::RetryPolicy;
 
 /// Options of one call. What is `None` is as the client has it.
@@ -16,6 +17,9 @@ pub(crate) struct CallOptions {
     pub(crate) validation: Option<Validation>,
     pub(crate) retries: Option<Arc<dyn RetryPolicy>>,
     pub(crate) idempotent: Option<bool>,
+    pub(crate) credentials: Option<SharedCredentials>,
+    /// Whether it is a dry run, whatever the client says.
+    pub(crate) dry_run: bool,
 }
 
 /// The setters that every kind of call has.
@@ -48,6 +52,20 @@ macro_rules! option_setters {
         /// Says whether carrying out this call twice is no other than once, over what the client and the tables say.
         pub fn idempotent(mut self, idempotent: bool) -> Self {
             self.options_mut().idempotent = Some(idempotent);
+            self
+        }
+
+        /// The region of this call, which decides where it goes unless the client was given an endpoint.
+        pub fn region(mut self, region: impl Into<String>) -> Self {
+            let client = self.client_mut();
+            *client = client.in_region(region.into());
+            self
+        }
+
+        /// Who sends this call. [`SharedCredentials`](crate::credentials::SharedCredentials) that are kept between calls
+        /// ask their provider once for all of them.
+        pub fn credentials(mut self, credentials: impl Into<crate::credentials::SharedCredentials>) -> Self {
+            self.options_mut().credentials = Some(credentials.into());
             self
         }
     };

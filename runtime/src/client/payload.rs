@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::Target;
-use crate::action::{ActionPlace, Body};
+use crate::action::{Body, Method};
 use crate::params::{Form, JsonText, ParamWriter, Params, WriteParam};
 
 /// What a call asks for.
@@ -11,15 +10,15 @@ use crate::params::{Form, JsonText, ParamWriter, Params, WriteParam};
 pub(crate) struct Payload {
     /// All parameters; beside a JSON body, those that say which action it is.
     pub(super) form: Form,
-    /// A JSON object that is the body.
+    /// A JSON object that is the body; only where the method has one.
     pub(super) json: Option<String>,
 }
 
 impl Payload {
-    /// Of a typed request. One that has no body is a form, whatever the action's bodies are.
-    pub(crate) fn of_request(target: &Target, place: ActionPlace, body: Body, request: &dyn WriteParam) -> Self {
-        let mut form = common(target, place);
-        if body == Body::Json && target.method.has_body() {
+    /// Of a typed request, in addition to what every request has. One whose method has no body is a form, whatever the
+    /// action's bodies are.
+    pub(crate) fn of_request(mut form: Form, method: Method, body: Body, request: &dyn WriteParam) -> Self {
+        if body == Body::Json && method.has_body() {
             let mut json = JsonText::new();
             request.write_param(&mut ParamWriter::json(&mut json));
             return Self { form, json: Some(json.into_string()) };
@@ -28,23 +27,9 @@ impl Payload {
         Self { form, json: None }
     }
 
-    /// Of parameters by their names.
-    pub(crate) fn of_params(target: &Target, place: ActionPlace, params: &Params) -> Self {
-        let mut form = common(target, place);
+    /// Of parameters by their names, and of a body where the method has one.
+    pub(crate) fn of_params(mut form: Form, method: Method, params: &Params, body: Option<&Value>) -> Self {
         form.extend(params.iter());
-        Self { form, json: None }
-    }
-
-    /// Of parameters in the query, and a body.
-    pub(crate) fn of_json(target: &Target, place: ActionPlace, params: &Params, body: &Value) -> Self {
-        Self { json: Some(body.to_string()), ..Self::of_params(target, place, params) }
-    }
-}
-
-/// The parameters that every request has.
-fn common(target: &Target, place: ActionPlace) -> Form {
-    match place {
-        ActionPlace::Parameters => Form::of_action(&target.action, &target.version),
-        ActionPlace::Headers => Form::new(),
+        Self { form, json: body.filter(|_| method.has_body()).map(Value::to_string) }
     }
 }

@@ -9,13 +9,16 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 use url::Url;
 
+use super::config::Config;
 use super::sign::{self, Outgoing};
 use super::{CallOptions, Payload, ServiceClient, Shared};
 use crate::action::{ActionPlace, Effect, Method, Outcome, ServiceInfo};
-use crate::error::{Error, GaveUp, History, TimeoutError, TransportError};
+use crate::auth::Credentials;
+use crate::error::{Error, ErrorKind, GaveUp, History, TimeoutError, TransportError};
 use crate::future::BoxFuture;
 use crate::http::envelope::{self, Answer, Expected};
 use crate::http::headers;
+use crate::params::Form;
 use crate::retry::{FailedAttempt, RetryPolicy};
 
 /// What is called, in words that are not typed.
@@ -48,12 +51,33 @@ impl ServiceClient {
         answer
     }
 
-    /// A URL that is the whole request.
-    pub(crate) async fn presign(&self, target: &Target, payload: &Payload) -> Result<Url, Error> {
+    /// The form of a call, to which the parameters of the request itself are added.
+    pub(crate) fn form(&self, target: &Target) -> Result<Form, Error> {
+        let mut form = match self.site().service.action_in {
+            ActionPlace::Parameters => Form::of_action(&target.action, &target.version),
+            ActionPlace::Headers => Form::new(),
+        };
+        if target.options.dry_run || self.runtime().config().dry_run {
+            form.push(self.site().dry_run()?, "true");
+        }
+        Ok(form)
+    }
+
+    /// Sends a dry run, and says whether it would have succeeded.
+    pub(crate) async fn rehearse(&self, target: &Target, payload: &Payload) -> Result<(), Error> {
+        match self.send(target, payload).await {
+            Ok(answer) => Err(answer.unexpected("a dry run was answered as if it had been carried out")),
+            Err(error) if error.kind() == ErrorKind::DryRun => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A URL that is the whole request, for so long.
+    pub(crate) async fn presign(&self, target: &Target, payload: &Payload, expires: Duration) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
-        let credentials = config.credentials.credentials().await?;
+        let credentials = target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &credentials, time, &target.outgoing(self.site().service, payload))
+        sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(self.site().service, payload))
     }
 }
 
@@ -62,6 +86,14 @@ impl Target {
         let in_headers = service.action_in == ActionPlace::Headers;
         let in_headers = in_headers.then(|| (self.action.as_ref(), self.version.as_ref()));
         Outgoing { method: self.method, payload, in_headers }
+    }
+
+    /// Who sends it.
+    async fn credentials(&self, config: &Config) -> Result<Credentials, Error> {
+        match &self.options.credentials {
+            Some(own) => own.clone().with_clock(config.clock.clone()).credentials().await,
+            None => config.credentials.credentials().await,
+        }
     }
 }
 
@@ -142,8 +174,8 @@ impl<'a> Sending<'a> {
 
     /// One attempt: signed anew, because a signature ages and credentials change.
     async fn attempt(&self) -> Result<Answer, Error> {
-        let Shared { config, transport, keys, skew } = self.shared;
-        let credentials = config.credentials.credentials().await?;
+        let Shared { config, transport, keys, skew, .. } = self.shared;
+        let credentials = self.target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
         let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
         let limit = self.attempt_timeout();

@@ -1,5 +1,7 @@
 //! Parameters to a signed request. The bytes that are signed are the bytes that are sent.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
@@ -43,17 +45,19 @@ impl Outgoing<'_> {
     /// The query and the body, with a simplified signature in it where that signs.
     fn parts(&self, sign_form: impl FnOnce(&Form) -> Option<String>) -> (String, String) {
         let Payload { form, json } = self.payload;
-        match (json, self.method.has_body()) {
-            (Some(json), true) => (form.sorted(), json.clone()),
+        match json {
+            Some(json) => (form.sorted(), json.clone()),
             // The order of parameters in a body is their own.
-            (_, true) => (String::new(), sign_form(form).unwrap_or_else(|| form.as_str().to_owned())),
-            (_, false) => (sign_form(form).unwrap_or_else(|| form.sorted()), String::new()),
+            None if self.method.has_body() => {
+                (String::new(), sign_form(form).unwrap_or_else(|| form.as_str().to_owned()))
+            }
+            None => (sign_form(form).unwrap_or_else(|| form.sorted()), String::new()),
         }
     }
 
     /// The simplified signature is over the parameters, so they must have everything.
     fn check_simple(&self) -> Result<(), Error> {
-        let beside = match (self.payload.json.is_some() && self.method.has_body(), self.in_headers.is_some()) {
+        let beside = match (self.payload.json.is_some(), self.in_headers.is_some()) {
             (true, _) => "a JSON body",
             (_, true) => "headers",
             (false, false) => return Ok(()),
@@ -107,12 +111,16 @@ pub(super) fn prepare(
     Ok(prepared)
 }
 
-/// A URL that is the whole request: GET, with a version 4 signature in the query.
+/// The longest that a presigned URL can hold, in seconds: 7 days.
+const LONGEST: u64 = 7 * 24 * 60 * 60;
+
+/// A URL that is the whole request, for so long: GET, with a version 4 signature in the query.
 pub(super) fn presign(
     keys: &KeyCache,
     site: &Site,
     credentials: &Credentials,
     time: Timestamp,
+    expires: Duration,
     outgoing: &Outgoing<'_>,
 ) -> Result<Url, Error> {
     if outgoing.in_headers.is_some() {
@@ -120,6 +128,9 @@ pub(super) fn presign(
         return Err(Error::Configuration(why.to_owned()));
     }
     let endpoint = site.endpoint()?;
+    let seconds = u32::try_from(expires.as_secs()).ok().filter(|seconds| (1..=LONGEST).contains(&u64::from(*seconds)));
+    let wrong = || Error::Configuration(format!("a presigned URL holds from 1 second to 7 days, not {expires:?}"));
+    let seconds = seconds.ok_or_else(wrong)?;
     let request = Request {
         method: Method::Get.as_str(),
         path: endpoint.path(),
@@ -127,7 +138,7 @@ pub(super) fn presign(
         headers: &[("host", endpoint.host())],
         body: &[],
     };
-    let query = signer(keys, site, credentials, time).presign(&request, None);
+    let query = signer(keys, site, credentials, time).presign(&request, Some(seconds));
     Ok(endpoint.with_query(&query))
 }
 

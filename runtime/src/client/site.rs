@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Client;
 use super::endpoint::Endpoint;
+use super::settings::check_region;
 use crate::action::ServiceInfo;
 use crate::call::RawCall;
 use crate::error::Error;
@@ -33,14 +34,14 @@ pub(crate) struct Site {
 impl ServiceClient {
     /// The client, for a service. An endpoint that cannot work is an error of each call.
     pub fn new(client: Client, service: &'static ServiceInfo) -> Self {
-        let config = client.config();
-        let region = config.region.clone().unwrap_or_else(|| service.default_region.to_owned());
-        let endpoint = if region.is_empty() {
-            Err(format!("{} names no default region: give one", service.name))
-        } else {
-            config.endpoint_of(service, &region)
-        };
-        Self { site: Arc::new(Site { service, region, endpoint }), client }
+        let region = client.region().unwrap_or(service.default_region).to_owned();
+        Self { site: Arc::new(Site::new(&client, service, region)), client }
+    }
+
+    /// The same in another region. A region that cannot be one is an error of each call.
+    pub(crate) fn in_region(&self, region: String) -> Self {
+        let site = Site::new(&self.client, self.site.service, region);
+        Self { site: Arc::new(site), client: self.client.clone() }
     }
 
     /// What it shares with the clients of other services.
@@ -74,6 +75,21 @@ impl ServiceClient {
 }
 
 impl Site {
+    fn new(client: &Client, service: &'static ServiceInfo, region: String) -> Self {
+        let endpoint = if region.is_empty() {
+            Err(format!("{} names no default region: give one", service.name))
+        } else {
+            check_region(&region).and_then(|()| client.config().endpoint_of(service, &region))
+        };
+        Self { service, region, endpoint }
+    }
+
+    /// The parameter that makes a request a dry run.
+    pub(super) fn dry_run(&self) -> Result<&'static str, Error> {
+        let none = || Error::Configuration(format!("{} documents no dry run", self.service.name));
+        self.service.dry_run.ok_or_else(none)
+    }
+
     pub(crate) fn endpoint(&self) -> Result<&Endpoint, Error> {
         self.endpoint.as_ref().map_err(|why| Error::Configuration(why.clone()))
     }

@@ -30,9 +30,10 @@ const FAMILIES: [Family; 3] = [
 
 pub(crate) const REGION: [&str; 2] = ["KSYUN_REGION", "KS_DEFAULT_REGION"];
 pub(crate) const ENDPOINT: [&str; 1] = ["KSYUN_ENDPOINT"];
+pub(crate) const DRY_RUN: [&str; 1] = ["KSYUN_DRY_RUN"];
 
 /// All variables that are read.
-pub(super) const NAMES: [&str; 16] = [
+pub(super) const NAMES: [&str; 17] = [
     "KSYUN_ACCESS_KEY",
     "KSYUN_SECRET_KEY",
     "KSYUN_SESSION_TOKEN",
@@ -45,6 +46,7 @@ pub(super) const NAMES: [&str; 16] = [
     "KSYUN_REGION",
     "KS_DEFAULT_REGION",
     "KSYUN_ENDPOINT",
+    "KSYUN_DRY_RUN",
     "KS_PROFILE",
     "KS_DEFAULT_PROFILE",
     "KS_SHARED_CREDENTIALS_FILE",

@@ -65,7 +65,7 @@ pub use provider::{FromFn, ProvideCredentials, from_fn};
 pub use shared::SharedCredentials;
 pub use surroundings::Surroundings;
 
-pub(crate) use environment::{ENDPOINT, REGION};
+pub(crate) use environment::{DRY_RUN, ENDPOINT, REGION};
 
 #[doc(no_inline)]
 pub use crate::auth::Credentials;

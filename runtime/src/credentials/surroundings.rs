@@ -11,6 +11,7 @@ use super::profile_files::{CONFIG_FILE, CREDENTIALS_FILE, PROFILE};
 use super::{Chain, CredentialsError, Environment, KeyFiles, ProfileFiles};
 use crate::Secret;
 use crate::clock::Clock;
+use crate::text::quote;
 
 /// What a program finds around it, and takes its settings from: environment variables, a home folder, a folder of keys.
 ///
@@ -109,6 +110,19 @@ impl Surroundings {
             chain = chain.or(KeyFiles::new(folder).with_clock(clock.clone()));
         }
         chain
+    }
+
+    /// What the first of these variables that is set says: yes or no.
+    pub(crate) fn flag(&self, names: &[&str]) -> Result<Option<bool>, CredentialsError> {
+        let Some((name, text)) = self.first(names)? else { return Ok(None) };
+        match text.to_ascii_lowercase().as_str() {
+            "true" | "1" => Ok(Some(true)),
+            "false" | "0" => Ok(Some(false)),
+            _ => {
+                let why = format!("environment variable {name} is {}: give it true or false", quote(text));
+                Err(CredentialsError::configuration(why))
+            }
+        }
     }
 
     /// The value of the first of these variables that is set.

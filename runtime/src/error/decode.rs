@@ -50,6 +50,17 @@ impl DecodeError {
         Self { message, path, http_status, request_id, head: head(body, HEAD), is_json: true, history }
     }
 
+    /// An answer of the service that should have been another one.
+    pub(crate) fn unexpected(
+        message: impl Into<String>,
+        http_status: u16,
+        request_id: Option<String>,
+        body: &[u8],
+        history: History,
+    ) -> Self {
+        Self { is_json: true, ..Self::foreign(message, http_status, request_id, body, history) }
+    }
+
     /// What is wrong.
     pub fn message(&self) -> &str {
         &self.message

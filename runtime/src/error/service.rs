@@ -158,6 +158,7 @@ mod tests {
             row("Broken", 500, false, Outcome::Unknown),
             TOO_FAST,
         ],
+        dry_run: None,
         action_in: ActionPlace::Parameters,
     };
 

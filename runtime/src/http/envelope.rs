@@ -185,6 +185,12 @@ impl Answer {
         in_body.filter(|id| !id.is_empty()).or_else(|| headers::request_id(&self.headers))
     }
 
+    /// An answer of the service that should have been another one.
+    pub(crate) fn unexpected(&self, message: &str) -> Error {
+        let (id, history) = (self.request_id(), self.history.clone());
+        DecodeError::unexpected(message, self.http_status, id, &self.body, history).into()
+    }
+
     /// Why an answer that looked well is none. Sending the request again would bring the same.
     fn foreign(&self, message: String) -> Error {
         DecodeError::foreign(message, self.http_status, self.request_id(), &self.body, self.history.clone()).into()
@@ -239,6 +245,7 @@ mod tests {
         default_region: "r",
         regions: &[],
         errors: &[],
+        dry_run: None,
         action_in: ActionPlace::Parameters,
     };
 

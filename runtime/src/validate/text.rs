@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{Validator, counted, presence_rules};
 use crate::Secret;
+use crate::secret::HIDDEN;
 use crate::text::quote;
 use crate::validate::Rule;
 
@@ -82,7 +83,7 @@ struct Shown<'v> {
 
 impl Shown<'_> {
     fn quoted(self) -> String {
-        if self.secret { "(hidden)".to_owned() } else { quote(self.text) }
+        if self.secret { HIDDEN.to_owned() } else { quote(self.text) }
     }
 }
 
@@ -100,6 +101,12 @@ impl<'v> TextCheck<'v> {
 
     fn is_present(&self) -> bool {
         self.value.is_some()
+    }
+
+    /// Messages do not show the text, as they do not show a [`Secret`].
+    pub fn private(mut self) -> Self {
+        self.value = self.value.map(|value| Shown { secret: true, ..value });
+        self
     }
 
     /// At least so many characters.

@@ -4,11 +4,12 @@ use super::{Log, named, object};
 use crate::json::Node;
 
 /// Keys of a row that people write: they stay as they are.
-const OWN: [&str; 9] = [
+const OWN: [&str; 10] = [
     "description",
     "rust_name",
     "enum_name",
     "sensitive",
+    "private",
     "ignore_case",
     "unique_by",
     "aliases",
