@@ -18,6 +18,7 @@
 //! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](Call::pages) and
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
+//! - [`bulk`] makes many calls at once, but not too many, and tells what became of each.
 //! - `blocking`, behind the feature of that name, has the same client for programs that are not async.
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
 //! - [`credentials`] says where credentials may come from, and how they are renewed.
@@ -43,11 +44,13 @@ mod generated {
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
 pub use kci_runtime::{
-    Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
-    Presence, Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity,
-    StandardRetries, TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter,
-    WaiterEnd, WaiterError, auth, credentials, fingerprint,
+    AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp,
+    Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence, Progress, RawAnswer,
+    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
+    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth, credentials,
+    fingerprint,
 };
+pub use kci_runtime::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};
 

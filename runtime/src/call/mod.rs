@@ -149,9 +149,8 @@ impl<A: Action> Call<A> {
 
     /// A call of another action through the same client, for the same caller, with the same limits.
     pub(crate) fn of<B: Action>(&self, request: B) -> Call<B> {
-        let CallOptions { timeout, attempt_timeout, ref retries, ref credentials, .. } = self.options;
-        let (retries, credentials) = (retries.clone(), credentials.clone());
-        let options = CallOptions { timeout, attempt_timeout, retries, credentials, ..CallOptions::default() };
+        // What is about this one request does not hold for another.
+        let options = CallOptions { method: None, validation: None, idempotent: None, ..self.options.clone() };
         Call { client: self.client.clone(), request, options }
     }
 }

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::credentials::{SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
+use crate::interceptor::Interceptor;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota};
 
@@ -178,6 +179,12 @@ impl<C> ClientBuilder<C> {
     /// Sends through this transport instead of the default one. The connect timeout is then its own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.connections = Connections::Own(Arc::new(transport));
+        self
+    }
+
+    /// Adds an [`Interceptor`], after those that there are.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.settings.interceptors.push(interceptor);
         self
     }
 

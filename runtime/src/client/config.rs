@@ -13,6 +13,7 @@ use crate::auth::Signature;
 use crate::clock::Clock;
 use crate::credentials::SharedCredentials;
 use crate::error::Error;
+use crate::interceptor::Interceptors;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota};
 
@@ -49,6 +50,7 @@ pub(crate) struct Config {
     pub(crate) validation: Validation,
     /// Whether every call is a dry run.
     pub(crate) dry_run: bool,
+    pub(crate) interceptors: Interceptors,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the jitter of waits comes from.

@@ -3,6 +3,7 @@
 mod builder;
 mod config;
 pub(crate) mod endpoint;
+mod hooks;
 mod options;
 mod payload;
 mod send;
@@ -10,6 +11,7 @@ mod settings;
 mod sign;
 mod site;
 mod skew;
+mod spans;
 
 use std::fmt;
 use std::sync::Arc;

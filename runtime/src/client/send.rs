@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Response;
-use tracing::field::Empty;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 use url::Url;
 
 use super::config::Config;
+use super::hooks::Hooks;
 use super::sign::{self, Outgoing};
-use super::{CallOptions, Payload, ServiceClient, Shared};
+use super::{CallOptions, Payload, ServiceClient, Shared, spans};
 use crate::action::{ActionPlace, Effect, Method, Outcome, ServiceInfo};
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, GaveUp, History, TimeoutError, TransportError};
@@ -41,12 +41,12 @@ impl ServiceClient {
     }
 
     async fn send_traced(&self, target: &Target, payload: &Payload) -> Result<Answer, Error> {
-        let span = call_span(self, target);
+        let span = spans::of_call(self, target);
         let sending = Sending::new(self, target, payload);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
         if !span.is_disabled() {
-            span.in_scope(|| told(&span, &answer, start.elapsed()));
+            span.in_scope(|| spans::told(&span, &answer, start.elapsed()));
         }
         answer
     }
@@ -113,6 +113,7 @@ struct Sending<'a> {
     is_corrected: bool,
     /// What the last retry took from the quota.
     paid: u32,
+    hooks: Hooks<'a>,
 }
 
 impl<'a> Sending<'a> {
@@ -130,13 +131,14 @@ impl<'a> Sending<'a> {
             earlier_unknown: false,
             is_corrected: false,
             paid: 0,
+            hooks: Hooks::new(client, target),
         }
     }
 
     async fn run(mut self) -> Result<Answer, Error> {
         loop {
             self.attempts += 1;
-            let span = attempt_span(self.target, self.attempts);
+            let span = spans::of_attempt(self.target, self.attempts);
             let start = Instant::now();
             let result = self.attempt().instrument(span.clone()).await;
             self.spent += start.elapsed();
@@ -153,7 +155,9 @@ impl<'a> Sending<'a> {
             if let Some(history) = error.history_mut() {
                 *history = self.history(history);
             }
-            match self.next(&error) {
+            let next = self.next(&error);
+            self.hooks.on_error(self.attempts, &error, next.delay()).await;
+            match next {
                 Next::Again(delay) => {
                     self.earlier_unknown |= error.last_outcome() == Outcome::Unknown;
                     if !delay.is_zero() {
@@ -173,18 +177,23 @@ impl<'a> Sending<'a> {
     }
 
     /// One attempt: signed anew, because a signature ages and credentials change.
-    async fn attempt(&self) -> Result<Answer, Error> {
+    async fn attempt(&mut self) -> Result<Answer, Error> {
         let Shared { config, transport, keys, skew, .. } = self.shared;
         let credentials = self.target.credentials(config).await?;
-        let time = skew.correct(config.clock.now());
-        let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
         let limit = self.attempt_timeout();
-        let answered = tokio::time::timeout(limit, transport.send(request)).await;
         let history = History::first(self.is_repeatable);
+        let added = self.hooks.before_signing(self.attempts, self.outgoing.payload, limit, &history).await?;
+        let time = skew.correct(config.clock.now());
+        let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing, added)?;
+        let start = Instant::now();
+        let answered = tokio::time::timeout(limit, transport.send(request)).await;
         let Ok(received) = answered else {
             let limit = if self.is_last_of_time(limit) { self.timeout() } else { limit };
             return Err(TimeoutError::new(limit, history).into());
         };
+        if let Ok(response) = &received {
+            self.hooks.after_response(self.attempts, response, start.elapsed()).await;
+        }
         self.judge(received, history)
     }
 
@@ -258,48 +267,12 @@ enum Next {
     GiveUp(Option<GaveUp>),
 }
 
-/// The span of a call, with OpenTelemetry's names. Nothing in it is secret.
-fn call_span(client: &ServiceClient, target: &Target) -> Span {
-    tracing::debug_span!(
-        "call",
-        otel.kind = "client",
-        rpc.service = client.site().service.name,
-        rpc.method = %target.action,
-        http.request.method = target.method.as_str(),
-        server.address = client.host(),
-        http.response.status_code = Empty,
-        error.type = Empty,
-        request_id = Empty,
-        attempts = Empty,
-    )
-}
-
-fn attempt_span(target: &Target, attempt: u32) -> Span {
-    tracing::debug_span!(
-        "attempt",
-        rpc.method = %target.action,
-        http.request.resend_count = attempt - 1,
-    )
-}
-
-/// What became of a call, for its span and the log.
-fn told(span: &Span, answer: &Result<Answer, Error>, elapsed: Duration) {
-    let (status, request_id, attempts) = match answer {
-        Ok(answer) => (Some(answer.http_status), answer.request_id(), answer.history.attempts),
-        Err(error) => (error.http_status(), error.request_id().map(str::to_owned), error.attempts()),
-    };
-    span.record("http.response.status_code", status);
-    span.record("request_id", request_id.as_deref().map(crate::text::plain));
-    span.record("attempts", attempts);
-    match answer {
-        Ok(_) => tracing::debug!(?elapsed, "answered"),
-        Err(error) => {
-            let code = match error {
-                Error::Service(error) => crate::text::plain(error.code()),
-                _ => String::new(),
-            };
-            span.record("error.type", error.kind().as_str());
-            tracing::debug!(?elapsed, kind = error.kind().as_str(), code, "failed");
+impl Next {
+    /// How long is waited before the call is sent again, if it is.
+    fn delay(&self) -> Option<Duration> {
+        match self {
+            Self::Again(delay) => Some(*delay),
+            Self::GiveUp(_) => None,
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Chain, DRY_RUN, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
 use crate::http::{Reqwest, Transport};
+use crate::interceptor::Interceptors;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
@@ -48,6 +49,7 @@ pub(super) struct Settings {
     pub(super) skew: Arc<ClockSkew>,
     /// `None`: nobody said.
     pub(super) dry_run: Option<bool>,
+    pub(super) interceptors: Interceptors,
 }
 
 impl Default for Settings {
@@ -73,6 +75,7 @@ impl Default for Settings {
             connections: Connections::Default,
             skew: Arc::default(),
             dry_run: None,
+            interceptors: Interceptors::default(),
         }
     }
 }
@@ -130,6 +133,7 @@ impl Settings {
             idempotent: self.idempotent.clone(),
             validation: self.validation,
             dry_run: self.dry_run.unwrap_or(false),
+            interceptors: self.interceptors.clone(),
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
             clock: self.clock.clone(),
             random: self.random.clone(),

@@ -14,6 +14,7 @@ use crate::action::Method;
 use crate::auth::v4::{Request, Signer};
 use crate::auth::{Credentials, KeyCache, Signature, simple};
 use crate::error::Error;
+use crate::interceptor::AddedHeaders;
 use crate::params::Form;
 
 const FORM: &str = "application/x-www-form-urlencoded; charset=utf-8";
@@ -75,6 +76,7 @@ pub(super) fn prepare(
     credentials: &Credentials,
     time: Timestamp,
     outgoing: &Outgoing<'_>,
+    added: AddedHeaders,
 ) -> Result<http::Request<Bytes>, Error> {
     let endpoint = site.endpoint()?;
     let is_simple = config.signature == Signature::Simple;
@@ -85,12 +87,14 @@ pub(super) fn prepare(
         .parts(|form| is_simple.then(|| simple::sign_form(form, credentials, &site.region, site.service.name, time)));
     let signed = outgoing.signed(endpoint.host());
     let mut headers = headers(config, &signed)?;
+    headers.extend(added.unsigned);
     if !is_simple {
+        let more = signed_too(&signed, &added.signed);
         let request = Request {
             method: outgoing.method.as_str(),
             path: endpoint.path(),
             query: &query,
-            headers: &signed,
+            headers: if more.is_empty() { &signed } else { &more },
             body: body.as_bytes(),
         };
         for (name, value) in signer(keys, site, credentials, time).sign(&request).headers() {
@@ -99,6 +103,7 @@ pub(super) fn prepare(
             headers.insert(HeaderName::from_static(name), value);
         }
     }
+    headers.extend(added.signed);
     let mut prepared = http::Request::new(Bytes::from(body));
     *prepared.method_mut() = match outgoing.method {
         Method::Get => http::Method::GET,
@@ -109,6 +114,15 @@ pub(super) fn prepare(
     *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
     *prepared.headers_mut() = headers;
     Ok(prepared)
+}
+
+/// The signed headers, if interceptors added some; or else nothing.
+fn signed_too<'h>(own: &[(&'h str, &'h str)], added: &'h HeaderMap) -> Vec<(&'h str, &'h str)> {
+    if added.is_empty() {
+        return Vec::new();
+    }
+    let added = added.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()));
+    own.iter().copied().chain(added).collect()
 }
 
 /// The longest that a presigned URL can hold, in seconds: 7 days.
