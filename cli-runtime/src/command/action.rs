@@ -211,7 +211,7 @@ async fn send(cx: &Context, action: &'static Action, params: &Params) -> Result<
 /// Calls an action with parameters that were checked.
 pub(crate) async fn call(cx: &Context, action: &'static Action, params: &Params) -> Result<Value, Failure> {
     let client = cx.service().await?;
-    let call = client.raw(action.info.name).params(params.iter()).method(action.info.recommended_method);
+    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())
 }

@@ -104,8 +104,8 @@ fn value(ir: &Ir, member: &Member) -> Value {
         return one;
     }
     let rules = &member.constraints;
-    let last = rules.max_index.map(|last| last.saturating_sub(rules.min_index.unwrap_or(1)).saturating_add(1));
-    let most = rules.max_items.into_iter().chain(last).min();
+    let room = rules.max_index.map(|last| last.saturating_sub(rules.min_index.unwrap_or(1)).saturating_add(1));
+    let most = rules.max_items.into_iter().chain(room).min();
     let least = rules.min_items.or((member.required == Required::Always).then_some(1));
     Object::new()
         .set("type", "array")

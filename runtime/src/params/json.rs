@@ -41,9 +41,9 @@ impl JsonText {
     pub(super) fn begin_member(&mut self, name: &str) -> Place {
         self.text.push(if self.place == Place::Object { ',' } else { '{' });
         if name.contains('%') {
-            self.push_text(&decoded(name))
+            self.push_text(&decoded(name));
         } else {
-            self.push_text(name)
+            self.push_text(name);
         }
         self.text.push(':');
         self.place = Place::Empty;
@@ -95,9 +95,9 @@ impl JsonText {
     /// Writes a number; null for what is none.
     pub(super) fn float(&mut self, number: f64) {
         if number.is_finite() {
-            push_float(&mut self.text, number)
+            push_float(&mut self.text, number);
         } else {
-            self.text.push_str("null")
+            self.text.push_str("null");
         }
         self.place = Place::Value;
     }
