@@ -34,6 +34,10 @@ mod fingerprint;
 mod future;
 mod http;
 mod interceptor;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod open_enum;
 mod params;
 mod random;

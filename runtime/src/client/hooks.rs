@@ -1,6 +1,6 @@
 //! The interceptors of a call, as its attempts meet them.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::{Extensions, Response};
@@ -72,12 +72,17 @@ impl<'a> Hooks<'a> {
         }
     }
 
-    pub(super) async fn on_error(&mut self, number: u32, error: &Error, delay: Option<Duration>) {
-        let attempt = self.attempt(number);
+    /// Says how long they took.
+    pub(super) async fn on_error(&mut self, number: u32, error: &Error, delay: Option<Duration>) -> Duration {
+        if self.all().next().is_none() {
+            return Duration::ZERO;
+        }
+        let (attempt, start) = (self.attempt(number), Instant::now());
         for interceptor in self.all().rev() {
             let mut failure = OnError::new(attempt, error, delay, &mut self.extensions);
             within(self.patience, interceptor.on_error(&mut failure)).await;
         }
+        start.elapsed()
     }
 }
 

@@ -4,6 +4,8 @@ mod builder;
 mod config;
 pub(crate) mod endpoint;
 mod hooks;
+#[cfg_attr(not(feature = "metrics"), path = "no_meter.rs")]
+mod meter;
 mod options;
 mod send;
 mod settings;

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::config::Config;
 use super::hooks::Hooks;
+use super::meter::Meter;
 use super::sign::{self, Outgoing};
 use super::{CallOptions, ServiceClient, Shared, spans};
 use crate::action::{Effect, Method, Outcome};
@@ -42,9 +43,10 @@ impl ServiceClient {
 
     async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
         let span = spans::of_call(self, target);
-        let sending = Sending::new(self, target, form);
+        let mut sending = Sending::new(self, target, form);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
+        sending.meter.call(answer.as_ref().err(), sending.attempts, sending.spent);
         if !span.is_disabled() {
             span.in_scope(|| spans::told(&span, &answer, start.elapsed()));
         }
@@ -109,6 +111,7 @@ struct Sending<'a> {
     /// What the last retry took from the quota.
     paid: u32,
     hooks: Hooks<'a>,
+    meter: Meter,
 }
 
 impl<'a> Sending<'a> {
@@ -127,19 +130,24 @@ impl<'a> Sending<'a> {
             is_corrected: false,
             paid: 0,
             hooks: Hooks::new(client, target),
+            meter: Meter::new(client, target),
         }
     }
 
-    async fn run(mut self) -> Result<Answer, Error> {
+    async fn run(&mut self) -> Result<Answer, Error> {
         loop {
             self.attempts += 1;
             let span = spans::of_attempt(self.target, self.attempts);
             let start = Instant::now();
             let result = self.attempt().instrument(span.clone()).await;
-            self.spent += start.elapsed();
+            let elapsed = start.elapsed();
+            self.spent += elapsed;
+            self.meter.attempt(result.as_ref().err(), elapsed);
+            let quota = &self.shared.config.quota;
             let mut error = match result {
                 Ok(mut answer) => {
-                    self.shared.config.quota.give(self.paid);
+                    quota.give(self.paid);
+                    self.meter.quota(quota.tokens());
                     answer.history = self.history(&answer.history);
                     answer.elapsed = self.spent;
                     return Ok(answer);
@@ -151,9 +159,11 @@ impl<'a> Sending<'a> {
                 *history = self.history(history);
             }
             let next = self.next(&error);
-            self.hooks.on_error(self.attempts, &error, next.delay()).await;
+            self.spent += self.hooks.on_error(self.attempts, &error, next.delay()).await;
             match next {
                 Next::Again(delay) => {
+                    self.meter.retry(&error);
+                    self.meter.quota(quota.tokens());
                     self.earlier_unknown |= error.last_outcome() == Outcome::Unknown;
                     if !delay.is_zero() {
                         tracing::debug!(?delay, attempt = self.attempts, "sending again");
