@@ -32,15 +32,15 @@ pub async fn reconcile(client: &Client, prefix: &str, file: &str) -> Result<Chan
     let owned = list.into_iter().filter(|group| group.container_group_name.starts_with(prefix));
     let before: BTreeSet<_> = owned.map(|group| group.container_group_id).collect();
 
-    let creates = wished.into_iter().map(|request| {
+    let ensure = wished.into_iter().map(|request| {
         let token = fingerprint(&request);
         client.create_container_group(request).exactly_once(token)
     });
-    let there = bulk(creates).await.into_result()?;
+    let there = bulk(ensure).await.into_result()?;
     let there: BTreeSet<_> = there.into_iter().map(|answer| answer.container_group_id).collect();
 
     let (created, deleted) = (&there - &before, &before - &there);
-    let deletes = deleted.iter().map(|id| client.delete_container_group(DeleteContainerGroupRequest::new(id)));
-    bulk(deletes).await.into_result()?;
+    let leftover = deleted.iter().map(|id| client.delete_container_group(DeleteContainerGroupRequest::new(id)));
+    bulk(leftover).await.into_result()?;
     Ok(Changes { created, deleted })
 }
