@@ -15,16 +15,26 @@ use overlap::overlap;
 pub(crate) struct Follower {
     /// The last lines that were read.
     seen: Vec<String>,
-    /// Whether these are all that there are.
-    is_whole: bool,
-    /// Whether anything was read yet.
-    has_read: bool,
+    /// What they are.
+    last: Last,
     /// A last line without its end, as it was when it was read; it may still grow.
     open: Option<String>,
     /// Whether it was told already that lines are too much alike.
     told_alike: bool,
-    /// Whether the container was started again since.
-    was_restarted: bool,
+}
+
+/// What the lines are that were read last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Last {
+    /// Nothing was read yet.
+    #[default]
+    Nothing,
+    /// They were of a container that has started again since.
+    Gone,
+    /// There were more before them.
+    Part,
+    /// They were all.
+    Whole,
 }
 
 /// What is new in a log.
@@ -55,27 +65,23 @@ impl Follower {
         self.hold_back(&mut now, content.ends_with('\n'), is_last);
         let is_whole = now.len() + usize::from(self.open.is_some()) < asked;
         let seen: Vec<&str> = self.seen.iter().map(String::as_str).collect();
-        let is_longer = self.is_whole && now.starts_with(&seen);
-        let (known, doubt) = if std::mem::take(&mut self.was_restarted) {
-            (0, Some(Doubt::Anew))
-        } else if !self.has_read {
-            (0, None)
-        } else if is_whole && is_longer {
-            (seen.len(), None)
-        } else {
-            compare(&seen, &now, is_whole)
+        let (known, doubt) = match self.last {
+            Last::Nothing => (0, None),
+            Last::Gone => (0, Some(Doubt::Anew)),
+            Last::Whole if is_whole && now.starts_with(&seen) => (seen.len(), None),
+            Last::Whole | Last::Part => compare(&seen, &now, is_whole),
         };
         let lines: Vec<String> = now.iter().skip(known).map(|line| (*line).to_owned()).collect();
         let doubt = self.once(doubt, !lines.is_empty());
         self.seen = now.into_iter().map(str::to_owned).collect();
-        self.is_whole = is_whole;
-        self.has_read = true;
+        self.last = if is_whole { Last::Whole } else { Last::Part };
         News { doubt, lines }
     }
 
     /// The container was started again: whatever is read next is new.
     pub(crate) fn restarted(&mut self) {
-        *self = Self { has_read: self.has_read, was_restarted: self.has_read, ..Self::default() };
+        let last = if self.last == Last::Nothing { Last::Nothing } else { Last::Gone };
+        *self = Self { last, ..Self::default() };
     }
 
     /// Keeps a last line back that has no end yet, unless it stayed as it was, or is the last that will ever be read.

@@ -2,6 +2,7 @@
 //!
 //! The actions, their flags, help and checks come from the tables; what is written by hand is in `verb/`, a file each.
 
+mod cause;
 mod defaults;
 mod follow;
 mod group;

@@ -61,7 +61,7 @@ impl Reader {
 fn most(cx: &Context) -> usize {
     let action = cx.app.service.action("DescribeContainerLog");
     let tail = action.and_then(|action| action.request.members().iter().find(|member| member.name == "Tail"));
-    let most = tail.and_then(|tail| tail.limits.max).map(|most| most.to_string());
+    let most = tail.and_then(|tail| tail.limits.max).map(str::to_owned);
     most.and_then(|most| most.parse().ok()).unwrap_or(FEW)
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn tell(cx: &Context, progress: Option<&Progress>, news: &News) -> Re
         if let Some(doubt) = news.doubt {
             cx.out.warn(words(cx, doubt));
         }
-        let text: String = news.lines.iter().map(|line| format!("{line}\n")).collect();
+        let text = news.lines.iter().fold(String::new(), |text, line| text + line + "\n");
         cx.out.data(&text)
     };
     match progress {

@@ -55,7 +55,7 @@ pub(super) fn interval(lang: Lang) -> Arg {
 }
 
 /// The value of an option that is a time.
-pub(super) fn time(matches: &ArgMatches, id: &str) -> Option<Duration> {
+pub(in crate::verb) fn time(matches: &ArgMatches, id: &str) -> Option<Duration> {
     matches.get_one::<Duration>(id).copied()
 }
 

@@ -118,6 +118,9 @@ fn show(cx: &Context, caches: &[ImageCache]) -> Result<(), Failure> {
 
 async fn create(cx: &Context, client: &Client, matches: &ArgMatches) -> Result<(), Failure> {
     let request = create::request(cx, matches)?;
+    if cx.settings.dry_run {
+        return cx.show_request(&request);
+    }
     let answer = client.create_image_cache(request).await?;
     if matches.get_flag("wait") {
         return wait(cx, client, vec![answer.image_cache_id], matches).await;
@@ -137,7 +140,12 @@ async fn remove(cx: &Context, client: &Client, matches: &ArgMatches) -> Result<(
     let caches = find::all(cx, client, &words(matches)).await?;
     let (mut deleted, mut problems) = (Vec::new(), None);
     for cache in caches {
-        match client.delete_image_cache(DeleteImageCacheRequest::new(&*cache.image_cache_id)).await {
+        let request = DeleteImageCacheRequest::new(&*cache.image_cache_id);
+        if cx.settings.dry_run {
+            cx.show_request(&request)?;
+            continue;
+        }
+        match client.delete_image_cache(request).await {
             Ok(_) => {
                 deleted.push(json!({"ImageCacheId": cache.image_cache_id, "ImageCacheName": cache.image_cache_name}));
             }
@@ -145,6 +153,9 @@ async fn remove(cx: &Context, client: &Client, matches: &ArgMatches) -> Result<(
                 problems = Some(super::rm::more(problems, error.into(), &cache.image_cache_id));
             }
         }
+    }
+    if cx.settings.dry_run {
+        return Ok(());
     }
     let view = View::list("")
         .column(Column::new("DELETED", "ImageCacheId"))

@@ -11,10 +11,12 @@ mod get;
 mod logs;
 mod ls;
 mod rm;
+mod run;
 mod wait;
+mod why;
 
 use kci_cli_runtime::Verb;
 
 /// All of them, in the order of the help.
 pub(crate) const ALL: &[&dyn Verb] =
-    &[&ls::Ls, &get::Get, &logs::Logs, &wait::WaitFor, &events::Events, &rm::Rm, &cache::Cache];
+    &[&run::Run, &ls::Ls, &get::Get, &logs::Logs, &wait::WaitFor, &events::Events, &why::Why, &rm::Rm, &cache::Cache];

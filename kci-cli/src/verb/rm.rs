@@ -48,6 +48,12 @@ impl Verb for Rm {
             } else {
                 group::find_all(cx, &client, &words).await?
             };
+            if cx.settings.dry_run {
+                for group in &found {
+                    cx.show_request(&DeleteContainerGroupRequest::new(&*group.container_group_id))?;
+                }
+                return Ok(Exit::SUCCESS);
+            }
             let ids: Vec<String> = found.iter().map(|group| group.container_group_id.clone()).collect();
             let (mut deleted, mut failed) = (Vec::new(), None);
             for group in &found {

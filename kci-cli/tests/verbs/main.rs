@@ -2,4 +2,6 @@
 
 mod groups;
 mod logs;
+mod run;
+mod why;
 mod world;

@@ -6,7 +6,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use kci_emulator::{Clock, Emulator, JournalEntry};
-use kci_sdk::request::{Container, CreateContainerGroupRequest};
+use kci_sdk::request::{Container, CreateContainerGroupRequest, DescribeContainerGroupRequest};
+use kci_sdk::response::ContainerGroup;
 use kci_sdk::value::{ChargeType, KciType, RestartPolicy};
 use tempfile::TempDir;
 
@@ -147,16 +148,23 @@ impl World {
 
     /// The names of the groups that are left.
     pub(crate) fn left(&self) -> Vec<String> {
-        let groups = self.with(async |client| {
-            let mut items =
-                client.describe_container_group(kci_sdk::request::DescribeContainerGroupRequest::new()).items();
-            let mut names = Vec::new();
+        self.groups().into_iter().map(|group| group.container_group_name).collect()
+    }
+
+    /// Their ids.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        self.groups().into_iter().map(|group| group.container_group_id).collect()
+    }
+
+    fn groups(&self) -> Vec<ContainerGroup> {
+        self.with(async |client| {
+            let mut items = client.describe_container_group(DescribeContainerGroupRequest::new()).items();
+            let mut groups = Vec::new();
             while let Some(group) = items.next().await {
-                names.push(group.expect("a group").container_group_name);
+                groups.push(group.expect("a group"));
             }
-            names
-        });
-        groups
+            groups
+        })
     }
 }
 
@@ -181,6 +189,11 @@ impl Running {
         let id = self.child.as_ref().expect("a child").id().to_string();
         let done = Command::new("kill").args(["-s", signal, &id]).status().expect("kill");
         assert!(done.success(), "{signal}");
+    }
+
+    /// Closes its standard output.
+    pub(crate) fn stops_reading(&mut self) {
+        drop(self.child.as_mut().and_then(|child| child.stdout.take()));
     }
 
     /// Reads its standard output up to and with this text.
