@@ -4,8 +4,8 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use http::Uri;
 use serde_json::Value;
-use url::Url;
 
 use crate::action::{Effect, Method};
 use crate::client::{CallOptions, ServiceClient, Target, option_setters};
@@ -72,7 +72,7 @@ impl RawCall {
     /// # Errors
     ///
     /// [`Error::Configuration`] if it is less than a second or more than 7 days, and [`Error::Credentials`].
-    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
+    pub async fn presign(&self, expires: Duration) -> Result<Uri, Error> {
         self.client.presign(&self.target, &self.form()?, expires).await
     }
 

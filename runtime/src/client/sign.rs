@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
-use url::Url;
 
 use super::config::Config;
 use super::endpoint::Endpoint;
@@ -72,7 +72,7 @@ pub(super) fn prepare(
         Method::Get => http::Method::GET,
         Method::Post => http::Method::POST,
     };
-    *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
+    *prepared.uri_mut() = url(endpoint, &query)?;
     *prepared.headers_mut() = headers;
     Ok(prepared)
 }
@@ -97,7 +97,7 @@ pub(super) fn presign(
     time: Timestamp,
     expires: Duration,
     outgoing: &Outgoing<'_>,
-) -> Result<Url, Error> {
+) -> Result<Uri, Error> {
     let endpoint = site.endpoint()?;
     let seconds = u32::try_from(expires.as_secs()).ok().filter(|seconds| (1..=LONGEST).contains(&u64::from(*seconds)));
     let wrong = || Error::Configuration(format!("a presigned URL holds from 1 second to 7 days, not {expires:?}"));
@@ -110,17 +110,17 @@ pub(super) fn presign(
         body: &[],
     };
     let query = signer(keys, site, credentials, time).presign(&request, Some(seconds));
-    Ok(endpoint.with_query(&query))
+    url(endpoint, &query)
 }
 
 fn signer<'c>(keys: &KeyCache, site: &Site, credentials: &'c Credentials, time: Timestamp) -> Signer<'c> {
     Signer::cached(keys, credentials, &site.region, site.service.name, time)
 }
 
-fn uri(url: &Url) -> Result<http::Uri, Error> {
+fn url(endpoint: &Endpoint, query: &str) -> Result<Uri, Error> {
     // The query is not shown: it may hold secrets.
-    http::Uri::try_from(url.as_str())
-        .map_err(|_| Error::Configuration("the request is too long for a URL: send it with POST".to_owned()))
+    let too_long = || Error::Configuration("the request is too long for a URL: send it with POST".to_owned());
+    endpoint.with_query(query).ok_or_else(too_long)
 }
 
 /// The headers that need no signature.
