@@ -99,6 +99,7 @@ impl Error {
             Self::Configuration(_) => ErrorKind::Configuration,
             Self::Transport(error) if error.phase() == Phase::Connect => ErrorKind::Connect,
             Self::Transport(error) if error.phase() == Phase::TooLong => ErrorKind::Decode,
+            Self::Transport(error) if error.phase() == Phase::Refused => ErrorKind::Configuration,
             Self::Transport(_) => ErrorKind::ConnectionLost,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::Service(error) => error.kind(),
@@ -173,7 +174,7 @@ impl Error {
             Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) | Self::Interceptor(_) => {
                 Outcome::NotSent
             }
-            Self::Transport(error) if error.phase() == Phase::Connect => Outcome::NotSent,
+            Self::Transport(error) if matches!(error.phase(), Phase::Connect | Phase::Refused) => Outcome::NotSent,
             Self::Transport(_) | Self::Timeout(_) => Outcome::Unknown,
             Self::Service(error) => error.outcome(),
             Self::Decode(error) => error.outcome(),
@@ -184,7 +185,7 @@ impl Error {
     /// Whether the same request can succeed later, whatever it does.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
-            Self::Transport(error) => error.phase() != Phase::TooLong,
+            Self::Transport(error) => !matches!(error.phase(), Phase::TooLong | Phase::Refused),
             Self::Timeout(_) => true,
             Self::Service(error) => error.is_transient(),
             Self::Decode(error) => error.is_transient(),
