@@ -10,7 +10,9 @@ use clap::{ArgMatches, Command};
 use kci_runtime::auth::Credentials;
 
 use crate::command::{self, Alias};
+use crate::complete;
 use crate::context::Context;
+use crate::debug;
 use crate::failure::{Exit, Failure};
 use crate::lang::{Lang, Text};
 use crate::output::{Paint, Tone, say};
@@ -24,6 +26,11 @@ pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 pub trait Verb: Sync {
     /// Its name, its arguments and their help.
     fn command(&self, lang: Lang) -> Command;
+
+    /// The arguments, by their ids, whose values are ids of what an action lists, and that action.
+    fn completes(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
 
     /// Does it.
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>>;
@@ -56,6 +63,8 @@ pub struct App {
     pub verbs: &'static [&'static dyn Verb],
     /// Commands that are actions under another name: `create` and `CreateContainerGroup`.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// What `configure` asks for beside keys and region: an action, a member of its request, and what it is.
+    pub asks: &'static [(&'static str, &'static str, Text)],
     /// How `--local` finds an emulator.
     pub local: Option<Local>,
 }
@@ -76,6 +85,7 @@ impl App {
             service,
             verbs: &[],
             aliases: &[],
+            asks: &[],
             local: None,
         }
     }
@@ -85,6 +95,7 @@ impl App {
         let words: Vec<_> = words.into_iter().collect();
         let line = command::Line::read(self, &words);
         let lang = line.lang.unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok()));
+        complete::answer(self, &words, lang);
         let exit = match self.matches(&line, words, lang) {
             Ok(matches) => self.dispatch(&matches, lang),
             Err(exit) => exit,
@@ -132,6 +143,9 @@ impl App {
         let Some((name, below)) = matches.subcommand() else { return Exit::USAGE };
         let settings = Settings::of(below);
         let color = settings.color;
+        if settings.debug {
+            debug::start();
+        }
         let cx = Context::new(self, settings, lang);
         let done = block_on(async {
             match self.verbs.iter().find(|verb| verb.command(lang).get_name() == name) {

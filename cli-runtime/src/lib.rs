@@ -18,7 +18,10 @@
 
 mod app;
 mod command;
+mod complete;
 mod context;
+mod debug;
+mod defaults;
 mod failure;
 pub mod input;
 mod lang;

@@ -21,6 +21,14 @@ static APP: App = App {
     about: Text::new("Kingsoft Cloud container instances (KCI)", "金山云容器实例（KCI）"),
     verbs: verb::ALL,
     aliases: &[("create", "CreateContainerGroup")],
+    asks: &[
+        ("CreateContainerGroup", "SubnetId", Text::new("Default subnet id (may be empty)", "默认子网 ID（可为空）")),
+        (
+            "CreateContainerGroup",
+            "SecurityGroupId",
+            Text::new("Default security group ids, with commas (may be empty)", "默认安全组 ID，以逗号分隔（可为空）"),
+        ),
+    ],
     local: Some(local::find),
     ..App::new(&tables::SERVICE)
 };

@@ -2,11 +2,12 @@
 
 use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use kci_runtime::{Effect, Params};
+use kci_runtime::{Effect, Params, ServiceClient};
 use serde_json::Value;
 
 use super::{Alias, Line, curl, pages, template, view};
 use crate::context::Context;
+use crate::defaults;
 use crate::failure::{Exit, Failure};
 use crate::input::{Flag, Input, read_file, resolve};
 use crate::lang::Lang;
@@ -119,7 +120,7 @@ fn own(lang: Lang) -> Vec<Arg> {
 }
 
 /// The argument of a flag that names a parameter.
-fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
+pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
     let arg = Arg::new(written.to_owned()).long(written.to_owned()).action(ArgAction::Append);
     let Some(member) = flag.member else {
         let values = flag.tags.iter().map(|value| PossibleValue::new(*value));
@@ -147,16 +148,17 @@ fn value_name(member: &Member) -> &'static str {
 /// Does what is asked with an action.
 pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatches) -> Result<Exit, Failure> {
     let written: Vec<_> = flags(action, matches);
+    let defaults = defaults::of_action(cx, action)?;
     if matches.get_flag("template") {
         let from = matches.get_one::<String>("from").map(String::as_str);
-        template::run(cx, action, &written, from).await?;
+        template::run(cx, action, &written, from, defaults.as_ref()).await?;
         return Ok(Exit::SUCCESS);
     }
     let documents = matches.get_one::<String>("file").map(|file| read_file(file)).transpose()?.unwrap_or_default();
     let mut inputs = Vec::new();
     for document in documents.iter().map(Some).chain(documents.is_empty().then_some(None)) {
         let mut input = Input::new(action);
-        if let Some(document) = document {
+        for document in defaults.iter().chain(document) {
             input.document(document);
         }
         for (written, flag, value) in &written {
@@ -210,8 +212,16 @@ async fn send(cx: &Context, action: &'static Action, params: &Params) -> Result<
 
 /// Calls an action with parameters that were checked.
 pub(crate) async fn call(cx: &Context, action: &'static Action, params: &Params) -> Result<Value, Failure> {
-    let client = cx.service().await?;
-    let call = client.raw(action.info.name).params(params.iter()).method(action.info.recommended_method);
+    call_with(&cx.service().await?, action, params).await
+}
+
+/// The same through this client.
+pub(crate) async fn call_with(
+    client: &ServiceClient,
+    action: &'static Action,
+    params: &Params,
+) -> Result<Value, Failure> {
+    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())
 }

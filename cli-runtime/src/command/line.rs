@@ -22,6 +22,10 @@ pub(crate) struct Line {
     pub(crate) flags: Vec<(String, Flag)>,
     /// What is wrong with flags.
     pub(crate) problems: Vec<String>,
+    /// Flags that name no parameter, or not yet; for completion.
+    pub(crate) partial: Vec<String>,
+    /// Options of all commands with their values, for completion.
+    pub(crate) options: Vec<(String, String)>,
     pub(crate) lang: Option<Lang>,
     pub(crate) color: Option<When>,
 }
@@ -64,7 +68,18 @@ impl Line {
         line
     }
 
+    /// What was typed so far, for completion.
+    pub(crate) fn typed(app: &'static App, words: &[OsString]) -> Self {
+        let mut line = Self::read(app, words);
+        line.problems.clear();
+        if words.last().is_some_and(|word| word == "--") {
+            line.partial.push(String::new());
+        }
+        line
+    }
+
     fn option(&mut self, name: &str, value: Option<&str>) {
+        self.options.push((name.to_owned(), value.unwrap_or_default().to_owned()));
         match (name, value) {
             ("lang", Some(value)) => self.lang = Some(Lang::of_locale(value)),
             ("color", Some("never")) => self.color = Some(When::Never),
@@ -92,7 +107,10 @@ impl Line {
             }
             match resolve(action.request, &name) {
                 Ok(flag) => self.flags.push((name, flag)),
-                Err(problem) => self.problems.push(problem),
+                Err(problem) => {
+                    self.partial.push(name);
+                    self.problems.push(problem);
+                }
             }
         }
     }

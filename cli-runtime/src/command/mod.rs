@@ -2,10 +2,13 @@
 
 pub(crate) mod action;
 mod api;
+mod completion;
+mod configure;
 mod curl;
 mod explain;
 mod help;
 mod line;
+mod man;
 mod pages;
 mod template;
 mod view;
@@ -28,7 +31,14 @@ pub(crate) struct Alias {
 }
 
 pub(crate) fn builtin(app: &'static App, line: &Line, lang: Lang) -> Vec<Command> {
-    vec![api::command(app, line, lang), explain::command(lang), help::command(lang)]
+    vec![
+        api::command(app, line, lang),
+        explain::command(lang),
+        configure::command(app, lang),
+        completion::command(lang),
+        man::command(lang).hide(true),
+        help::command(lang),
+    ]
 }
 
 /// Runs one of them.
@@ -39,6 +49,9 @@ pub(crate) async fn run(cx: &Context, name: &str, matches: &ArgMatches) -> Resul
     match name {
         "api" => api::run(cx, matches).await,
         "explain" => explain::run(cx, matches),
+        "configure" => configure::run(cx, matches).await,
+        "completion" => completion::run(cx, matches),
+        "man" => man::run(cx, matches),
         "help" => help::run(cx, matches),
         _ => Err(Failure::usage(format!("there is no command `{name}`"))),
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::action;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::input::{Flag, Input};
+use crate::input::{Document, Flag, Input};
 use crate::lang::Lang;
 use crate::table::{Action, Condition, Kind, Member, Required, Shape, ShapeKind, facts};
 
@@ -16,14 +16,16 @@ pub(super) async fn run(
     action: &'static Action,
     flags: &[(String, Flag, String)],
     from: Option<&str>,
+    defaults: Option<&Document>,
 ) -> Result<(), Failure> {
+    let there;
     let mut input = Input::new(action);
+    if let Some(defaults) = defaults {
+        input.document(defaults);
+    }
     if let Some(id) = from {
-        let there = existing(cx, action, id).await?;
-        let (params, _) = action.operation.flatten(&there);
-        for (path, value) in params.iter() {
-            input.default_value(id, path, value);
-        }
+        there = Document::of_value(id, existing(cx, action, id).await?);
+        input.document(&there);
     }
     for (written, flag, value) in flags {
         input.flag(flag, written, value.as_str());

@@ -1,6 +1,6 @@
 //! Parameters from several places to one request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kci_runtime::{Params, Rule, Violation};
 
@@ -14,8 +14,10 @@ use crate::table::Action;
 pub struct Input<'d> {
     action: &'static Action,
     params: BTreeMap<String, (String, Origin)>,
-    document: Option<&'d Document>,
-    problems: Vec<Violation>,
+    /// From the one that counts least.
+    documents: Vec<&'d Document>,
+    /// What is wrong with documents, and with which.
+    problems: Vec<(Violation, usize)>,
     /// Where a list as a whole was given values by flags, and how many.
     added: BTreeMap<String, u32>,
 }
@@ -23,8 +25,8 @@ pub struct Input<'d> {
 /// Where a parameter was said.
 #[derive(Clone, Debug)]
 enum Origin {
-    Default(String),
-    File,
+    /// The document of this number.
+    Document(usize),
     /// The flag, as it was written.
     Flag(String),
 }
@@ -32,24 +34,19 @@ enum Origin {
 impl<'d> Input<'d> {
     /// A request of which nothing is said.
     pub fn new(action: &'static Action) -> Self {
-        Self { action, params: BTreeMap::new(), document: None, problems: Vec::new(), added: BTreeMap::new() }
+        Self { action, params: BTreeMap::new(), documents: Vec::new(), problems: Vec::new(), added: BTreeMap::new() }
     }
 
-    /// Takes a parameter from a place that counts less than all else, such as `profile default`.
-    pub fn default_value(&mut self, place: &str, path: impl Into<String>, value: impl Into<String>) {
-        self.params.insert(path.into(), (value.into(), Origin::Default(place.to_owned())));
-    }
-
-    /// Takes what a document says. A list that it has takes the place of what was there before.
+    /// Takes what a document says, over what earlier ones say. A list that it has takes the place of theirs.
     pub fn document(&mut self, document: &'d Document) {
+        let number = self.documents.len();
         let (params, problems) = self.action.operation.flatten(&document.value);
-        for (path, value) in params.iter() {
-            let list = list_of(path);
-            self.params.retain(|other, (_, origin)| !matches!(origin, Origin::Default(_)) || list_of(other) != list);
-            self.params.insert(path.to_owned(), (value.to_owned(), Origin::File));
-        }
-        self.document = Some(document);
-        self.problems = problems;
+        let lists: BTreeSet<&str> = params.iter().map(|(path, _)| list_of(path)).collect();
+        self.params.retain(|path, _| !lists.contains(list_of(path)));
+        let origin = Origin::Document(number);
+        self.params.extend(params.iter().map(|(path, value)| (path.to_owned(), (value.to_owned(), origin.clone()))));
+        self.problems.extend(problems.into_iter().map(|problem| (problem, number)));
+        self.documents.push(document);
     }
 
     /// Takes the value of a flag; `written` is the flag's name as it was written, with its dashes.
@@ -81,16 +78,17 @@ impl<'d> Input<'d> {
         let read = self.action.operation.read(&self.raw());
         let (mut errors, mut warnings) = (Vec::new(), Vec::new());
         let mut told: Vec<&str> = Vec::new();
-        for violation in self.problems.iter().chain(&read.violations) {
-            // What a document lacks a flag may give; and what is told once is told.
-            let given = violation.rule == Rule::Required && self.is_given(&violation.path);
-            if given || told.contains(&violation.path.as_str()) {
+        let in_documents = self.problems.iter().map(|(problem, number)| (problem, Some(*number)));
+        for (violation, number) in in_documents.chain(read.violations.iter().map(|violation| (violation, None))) {
+            // What a document lacks another, or a flag, may give; and what is told once is told.
+            let is_given = violation.rule == Rule::Required && self.is_given(&violation.path);
+            if is_given || told.contains(&violation.path.as_str()) {
                 continue;
             }
             told.push(&violation.path);
             // A document that says what no action has is mistaken; the SDK itself would only warn.
             let is_error = violation.is_error() || violation.rule == Rule::UnknownParameter;
-            if is_error { &mut errors } else { &mut warnings }.push(self.complaint(violation));
+            if is_error { &mut errors } else { &mut warnings }.push(self.complaint(violation, number));
         }
         if errors.is_empty() {
             return Ok((read.params, warnings));
@@ -107,31 +105,31 @@ impl<'d> Input<'d> {
         self.params.keys().any(|key| key == path || key.starts_with(&inside))
     }
 
-    /// What is wrong, with the place where it can be put right.
-    fn complaint(&self, violation: &Violation) -> String {
-        let Violation { path, message, rule, .. } = violation;
-        match self.params.get(path).map(|(_, origin)| origin) {
-            Some(Origin::Flag(flag)) => format!("{flag}: {message}"),
-            Some(Origin::Default(place)) => format!("{place}: {path}: {message}"),
-            Some(Origin::File) => self.in_file(path, message, *rule),
-            None if self.is_in_file(path) => self.in_file(path, message, *rule),
-            None => format!("--{}: {message}", flag_of(self.action.request, path)),
-        }
+    /// What is wrong, with the place where it can be put right: the flag or the line that said it, or else that of what
+    /// lacks it.
+    fn complaint(&self, violation: &Violation, number: Option<usize>) -> String {
+        let Violation { path, message, .. } = violation;
+        let number = match (number, self.params.get(path).map(|(_, origin)| origin)) {
+            (_, Some(Origin::Flag(flag))) => return format!("{flag}: {message}"),
+            (_, Some(Origin::Document(number))) => Some(*number),
+            (Some(number), None) => Some(number),
+            (None, None) => self.document_around(path),
+        };
+        let Some(document) = number.and_then(|number| self.documents.get(number)) else {
+            return format!("--{}: {message}", flag_of(self.action.request, path));
+        };
+        let is_name = violation.rule == Rule::UnknownParameter;
+        let place = if is_name { document.place(path) } else { document.place_of_value(path) };
+        format!("{place}: {path}: {message}")
     }
 
-    /// Whether the file has something at a path, or the object that lacks it; or there is nothing but the file.
-    fn is_in_file(&self, path: &str) -> bool {
-        let Some(document) = self.document else { return false };
+    /// The document that has what is at a path, or the object around it; the last of all where no flag was given.
+    fn document_around(&self, path: &str) -> Option<usize> {
         let above = path.rsplit_once('.').map(|(above, _)| above);
-        let is_all = !self.params.values().any(|(_, origin)| matches!(origin, Origin::Flag(_)));
-        document.has(path) || above.is_some_and(|above| document.has(above)) || is_all
-    }
-
-    fn in_file(&self, path: &str, message: &str, rule: Rule) -> String {
-        let place = self.document.map(|document| {
-            if rule == Rule::UnknownParameter { document.place(path) } else { document.place_of_value(path) }
-        });
-        format!("{}: {path}: {message}", place.unwrap_or_default())
+        let has = |document: &&Document| document.has(path) || above.is_some_and(|above| document.has(above));
+        let has_flags = self.params.values().any(|(_, origin)| matches!(origin, Origin::Flag(_)));
+        let last = self.documents.len().checked_sub(1).filter(|_| !has_flags);
+        self.documents.iter().rposition(has).or(last)
     }
 }
 

@@ -32,6 +32,11 @@ struct Place {
 }
 
 impl Document {
+    /// A document that is in no file; `name` says where it is from.
+    pub fn of_value(name: impl Into<String>, value: Value) -> Self {
+        Self { file: name.into(), value, places: BTreeMap::new() }
+    }
+
     /// `group.yaml:7:5`, of the name at a path, or of what is nearest above it.
     pub fn place(&self, path: &str) -> String {
         self.show(self.nearest(path).name)
@@ -46,6 +51,17 @@ impl Document {
     /// Whether something stands at a path.
     pub fn has(&self, path: &str) -> bool {
         self.places.contains_key(path)
+    }
+
+    /// The part of it that stands below these names, `path` with dots between, as a document of its own.
+    pub(crate) fn below(self, names: &[&str], path: &str) -> Option<Self> {
+        let value = names.iter().try_fold(&self.value, |value, name| value.get(name))?.clone();
+        let inside = format!("{path}.");
+        let places = self.places.iter().filter_map(|(at, place)| {
+            let rest = if at == path { Some("") } else { at.strip_prefix(&inside) };
+            Some((rest?.to_owned(), *place))
+        });
+        Some(Self { value, places: places.collect(), file: self.file })
     }
 
     fn nearest(&self, path: &str) -> Place {

@@ -7,6 +7,7 @@ mod cell;
 mod color;
 mod format;
 mod grid;
+mod progress;
 mod query;
 mod view;
 
@@ -16,6 +17,7 @@ use serde_json::Value;
 
 pub use color::{Paint, Tone};
 pub use format::Format;
+pub use progress::Progress;
 pub use view::{Cell, Column, View};
 
 use crate::failure::{Exit, Failure};
@@ -110,6 +112,11 @@ impl Output {
     pub fn warn(&self, text: impl AsRef<str>) {
         let word = self.stderr_paint().tone(Tone::Warning, self.lang.pick("warning", "警告"));
         say(&format!("{word}: {}", text.as_ref()));
+    }
+
+    /// A line that says how far something is, on standard error.
+    pub fn progress(&self) -> Progress {
+        Progress::new(self.is_watched(), self.quiet)
     }
 
     /// Whether people see what goes to standard error, so that progress may be drawn there.
