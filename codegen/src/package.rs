@@ -78,6 +78,8 @@ rustls = ["kci-runtime/rustls"]
 rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 # TLS by the operating system's library.
 native-tls = ["kci-runtime/native-tls"]
+# The WebSocket of commands in containers.
+exec = ["kci-runtime/exec"]
 # A client whose calls block, for programs without an async runtime.
 blocking = ["kci-runtime/blocking"]
 # A service that answers what a test says, for unit tests of code that calls.

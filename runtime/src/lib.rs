@@ -30,6 +30,8 @@ pub mod credentials;
 mod decode;
 pub mod document;
 mod error;
+#[cfg(feature = "exec")]
+pub mod exec;
 mod fingerprint;
 mod future;
 mod http;
