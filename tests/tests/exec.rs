@@ -86,7 +86,7 @@ async fn both_directions_can_be_used_by_two_tasks() {
     }
     input.send("exit\n").await.expect("sent");
     let all = reader.await.expect("no panic");
-    assert_eq!(all.iter().filter(|byte| **byte == b'\n').count(), 100);
+    assert_eq!(String::from_utf8(all).expect("text").lines().count(), 100);
 }
 
 #[tokio::test]
