@@ -42,7 +42,9 @@ pub(super) fn command(app: &'static App, line: &Line, lang: Lang) -> Command {
         return command;
     }
     match line.action {
-        Some(action) => action::arguments(command.override_usage(usage(app, action.info.name)), action, line, lang),
+        Some(action) => {
+            action::arguments(app, command.override_usage(usage(app, action.info.name)), action, line, lang)
+        }
         None => command,
     }
 }
