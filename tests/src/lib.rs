@@ -58,6 +58,21 @@ pub struct Errors;
 #[doc = include_str!("../../docs/waiting.md")]
 pub struct Waiting;
 
+/// And those in the guide to testing.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+pub struct Testing;
+
+/// Those in the guide to settings for production compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/production.md")]
+pub struct Production;
+
+/// The one in the guide for those who come from the Go SDK runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/from-go.md")]
+pub struct FromGo;
+
 /// And so does the one in the Chinese README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.zh-CN.md")]
