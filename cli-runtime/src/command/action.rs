@@ -242,6 +242,12 @@ fn show(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Fa
     let shown = curl::without_secrets(action, params);
     if cx.settings.curl {
         let client = cx.service_unsigned()?;
+        if client.endpoint().is_empty() {
+            return Err(Failure::new(
+                Exit::SETTINGS,
+                cx.say("no region is known: give --region", "未指定地域：请用 --region"),
+            ));
+        }
         return cx.out.data(&curl::command(action, &client, &shown));
     }
     let fixed = [("Action", action.info.name), ("Version", action.info.service.version)];

@@ -43,7 +43,8 @@ pub(super) fn command(app: &'static App, line: &Line, lang: Lang) -> Command {
     }
     match line.action {
         Some(action) => {
-            action::arguments(app, command.override_usage(usage(app, action.info.name)), action, line, lang)
+            let command = command.about(lang.of(action.title)).override_usage(usage(app, action.info.name));
+            action::arguments(app, command.mut_args(|arg| arg.hide(true)), action, line, lang)
         }
         None => command,
     }
