@@ -92,6 +92,7 @@ pub struct Attempt<'a> {
 pub struct BeforeSigning<'a> {
     attempt: Attempt<'a>,
     form: &'a Form,
+    json: Option<&'a str>,
     extensions: &'a mut Extensions,
     added: &'a mut AddedHeaders,
 }
@@ -104,25 +105,28 @@ pub(crate) struct AddedHeaders {
 }
 
 /// Headers that are the client's own.
-const RESERVED: [HeaderName; 8] = [
+const RESERVED: [HeaderName; 10] = [
     AUTHORIZATION,
     CONNECTION,
     CONTENT_LENGTH,
     CONTENT_TYPE,
     HOST,
     TRANSFER_ENCODING,
+    HeaderName::from_static("x-action"),
     HeaderName::from_static("x-amz-date"),
     HeaderName::from_static("x-amz-security-token"),
+    HeaderName::from_static("x-version"),
 ];
 
 impl<'a> BeforeSigning<'a> {
     pub(crate) fn new(
         attempt: Attempt<'a>,
         form: &'a Form,
+        json: Option<&'a str>,
         extensions: &'a mut Extensions,
         added: &'a mut AddedHeaders,
     ) -> Self {
-        Self { attempt, form, extensions, added }
+        Self { attempt, form, json, extensions, added }
     }
 
     /// Which attempt of which call.
@@ -130,9 +134,15 @@ impl<'a> BeforeSigning<'a> {
         self.attempt
     }
 
-    /// All parameters, as they will be sent, but those that a signature adds. They may be secret.
+    /// All parameters, as they will be sent, but those that a signature adds. They may be secret. Beside a
+    /// [JSON body](Self::json) only those that say which action it is.
     pub fn parameters(&self) -> Params {
         self.form.into()
+    }
+
+    /// The JSON object that is the body, where the action's bodies are JSON. It may hold secrets.
+    pub fn json(&self) -> Option<&'a str> {
+        self.json
     }
 
     /// What interceptors keep while the call lasts, over all its attempts.

@@ -48,7 +48,8 @@ mod time;
 mod validate;
 
 pub use action::{
-    Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
+    Action, ActionInfo, ActionPlace, Body, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region,
+    ServiceInfo,
 };
 pub use bulk::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 pub use call::{

@@ -32,6 +32,18 @@ pub mod documented {
     include!(concat!(env!("OUT_DIR"), "/documented.rs"));
 }
 
+/// Generated code of a service of which each action shows something that KCI does not have: JSON bodies, other methods.
+#[deny(warnings, missing_docs)]
+pub mod harbour {
+    include!(concat!(env!("OUT_DIR"), "/harbour.rs"));
+}
+
+/// Generated code of a service that wants to be told the action in headers.
+#[deny(warnings, missing_docs)]
+pub mod beacon {
+    include!(concat!(env!("OUT_DIR"), "/beacon.rs"));
+}
+
 /// Generated code of a second service: nested lists, a token as a marker, another endpoint.
 #[deny(warnings, missing_docs)]
 pub mod lending {

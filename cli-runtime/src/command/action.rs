@@ -232,7 +232,7 @@ pub(crate) async fn call_with(
     action: &'static Action,
     params: &Params,
 ) -> Result<Value, Failure> {
-    let call = client.raw(action.info.name).params(params.iter()).method(action.info.recommended_method);
+    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())
 }

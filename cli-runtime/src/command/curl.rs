@@ -30,7 +30,7 @@ fn is_sensitive(shape: &'static Shape, path: &str) -> bool {
 /// A command line for a shell.
 pub(super) fn command(action: &Action, client: &ServiceClient, params: &Params) -> String {
     let info = action.info;
-    let get = if info.recommended_method == Method::Get { " --get" } else { "" };
+    let get = if info.default_method == Method::Get { " --get" } else { "" };
     let mut lines = vec![
         format!("curl{get} {}", quoted(client.endpoint())),
         format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{}:{}", client.region(), info.service.name))),

@@ -13,8 +13,8 @@ mod waiting;
 
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
 pub use service::{
-    Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule, ListRuleExample, Method,
-    Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
+    ListRuleExample, Method, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};

@@ -129,6 +129,6 @@ impl Config {
 
     /// The method that an action is sent with: the client's where the action takes it, or else the action's own.
     pub(crate) fn method_of(&self, action: &ActionInfo) -> Method {
-        self.method.filter(|method| action.methods.contains(method)).unwrap_or(action.recommended_method)
+        self.method.filter(|method| action.methods.contains(method)).unwrap_or(action.default_method)
     }
 }

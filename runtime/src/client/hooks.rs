@@ -5,11 +5,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use http::{Extensions, Response};
 
-use super::{ServiceClient, Target};
+use super::{Payload, ServiceClient, Target};
 use crate::error::{Error, History, InterceptorError};
 use crate::future::BoxFuture;
 use crate::interceptor::{AddedHeaders, AfterResponse, Attempt, BeforeSigning, Interceptor, Interceptors, OnError};
-use crate::params::Form;
 
 /// The interceptors of the client and of the call, and what they keep while it lasts.
 pub(super) struct Hooks<'a> {
@@ -48,14 +47,15 @@ impl<'a> Hooks<'a> {
     pub(super) async fn before_signing(
         &mut self,
         number: u32,
-        form: &Form,
+        payload: &Payload,
         limit: Duration,
         history: &History,
     ) -> Result<AddedHeaders, Error> {
         let mut added = AddedHeaders::default();
         let attempt = self.attempt(number);
         for interceptor in self.all() {
-            let mut request = BeforeSigning::new(attempt, form, &mut self.extensions, &mut added);
+            let mut request =
+                BeforeSigning::new(attempt, &payload.form, payload.json.as_deref(), &mut self.extensions, &mut added);
             let late = || Err(format!("no end within {limit:?}").into());
             let done = tokio::time::timeout(limit, interceptor.before_signing(&mut request)).await;
             done.unwrap_or_else(|_| late()).map_err(|error| InterceptorError::new(error, history.clone()))?;

@@ -7,6 +7,7 @@ mod hooks;
 #[cfg_attr(not(feature = "metrics"), path = "no_meter.rs")]
 mod meter;
 mod options;
+mod payload;
 mod send;
 mod settings;
 mod sign;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub use builder::ClientBuilder;
 pub use config::Validation;
 pub(crate) use options::{CallOptions, option_setters};
+pub(crate) use payload::Payload;
 pub(crate) use send::Target;
 pub use site::{ServiceClient, TypedClient};
 

@@ -12,8 +12,8 @@ use super::config::Config;
 use super::hooks::Hooks;
 use super::meter::Meter;
 use super::sign::{self, Outgoing};
-use super::{CallOptions, ServiceClient, Shared, spans};
-use crate::action::{Effect, Method, Outcome};
+use super::{CallOptions, Payload, ServiceClient, Shared, spans};
+use crate::action::{ActionPlace, Effect, Method, Outcome, ServiceInfo};
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, GaveUp, History, TimeoutError, TransportError};
 use crate::future::BoxFuture;
@@ -35,15 +35,15 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the form of an action and gives back an answer that is no error. The future is in a box, so that what it
+    /// Sends what an action asks for and gives back an answer that is no error. The future is in a box, so that what it
     /// does is compiled here, once, and not in every crate that awaits a call.
-    pub(crate) fn send<'a>(&'a self, target: &'a Target, form: &'a Form) -> BoxFuture<'a, Result<Answer, Error>> {
-        Box::pin(self.send_traced(target, form))
+    pub(crate) fn send<'a>(&'a self, target: &'a Target, payload: &'a Payload) -> BoxFuture<'a, Result<Answer, Error>> {
+        Box::pin(self.send_traced(target, payload))
     }
 
-    async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
+    async fn send_traced(&self, target: &Target, payload: &Payload) -> Result<Answer, Error> {
         let span = spans::of_call(self, target);
-        let mut sending = Sending::new(self, target, form);
+        let mut sending = Sending::new(self, target, payload);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
         sending.meter.call(answer.as_ref().err(), sending.attempts, sending.spent);
@@ -55,7 +55,10 @@ impl ServiceClient {
 
     /// The form of a call, to which the parameters of the request itself are added.
     pub(crate) fn form(&self, target: &Target) -> Result<Form, Error> {
-        let mut form = Form::of_action(&target.action, &target.version);
+        let mut form = match self.site().service.action_in {
+            ActionPlace::Parameters => Form::of_action(&target.action, &target.version),
+            ActionPlace::Headers => Form::new(),
+        };
         if target.options.dry_run || self.runtime().config().dry_run {
             form.push(self.site().dry_run()?, "true");
         }
@@ -63,8 +66,8 @@ impl ServiceClient {
     }
 
     /// Sends a dry run, and says whether it would have succeeded.
-    pub(crate) async fn rehearse(&self, target: &Target, form: &Form) -> Result<(), Error> {
-        match self.send(target, form).await {
+    pub(crate) async fn rehearse(&self, target: &Target, payload: &Payload) -> Result<(), Error> {
+        match self.send(target, payload).await {
             Ok(answer) => Err(answer.unexpected("a dry run was answered as if it had been carried out")),
             Err(error) if error.kind() == ErrorKind::DryRun => Ok(()),
             Err(error) => Err(error),
@@ -72,17 +75,19 @@ impl ServiceClient {
     }
 
     /// A URL that is the whole request, for so long.
-    pub(crate) async fn presign(&self, target: &Target, form: &Form, expires: Duration) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, payload: &Payload, expires: Duration) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
         let credentials = target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(form))
+        sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(self.site().service, payload))
     }
 }
 
 impl Target {
-    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
-        Outgoing { method: self.method, form }
+    fn outgoing<'a>(&'a self, service: &ServiceInfo, payload: &'a Payload) -> Outgoing<'a> {
+        let in_headers = service.action_in == ActionPlace::Headers;
+        let in_headers = in_headers.then(|| (self.action.as_ref(), self.version.as_ref()));
+        Outgoing { method: self.method, payload, in_headers }
     }
 
     /// Who sends it.
@@ -115,14 +120,14 @@ struct Sending<'a> {
 }
 
 impl<'a> Sending<'a> {
-    fn new(client: &'a ServiceClient, target: &'a Target, form: &'a Form) -> Self {
+    fn new(client: &'a ServiceClient, target: &'a Target, payload: &'a Payload) -> Self {
         let shared = &*client.runtime().shared;
         let is_repeatable = target.options.idempotent.unwrap_or_else(|| shared.config.is_repeatable(target));
         Self {
             client,
             shared,
             target,
-            outgoing: target.outgoing(form),
+            outgoing: target.outgoing(client.site().service, payload),
             is_repeatable,
             spent: Duration::ZERO,
             attempts: 0,
@@ -187,7 +192,7 @@ impl<'a> Sending<'a> {
         let credentials = self.target.credentials(config).await?;
         let limit = self.attempt_timeout();
         let history = History::first(self.is_repeatable);
-        let added = self.hooks.before_signing(self.attempts, self.outgoing.form, limit, &history).await?;
+        let added = self.hooks.before_signing(self.attempts, self.outgoing.payload, limit, &history).await?;
         let time = skew.correct(config.clock.now());
         let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing, added)?;
         let start = Instant::now();
