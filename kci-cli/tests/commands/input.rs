@@ -64,12 +64,9 @@ fn everything_that_is_wrong_is_told_at_once_in_the_words_of_the_flags() {
     let output = run(&mut kci_at(&kci_emulator, home.path(), &arguments));
     assert_eq!(output.status.code(), Some(3));
     let text = stderr(&output);
-    for flag in [
-        "--container-group-name: required",
-        "--container.1.port.1.port: ",
-        "--cpu: ",
-        "--container.1.image: required",
-    ] {
+    for flag in
+        ["--container-group-name: required", "--container.1.port.1.port: ", "--cpu: ", "--container.1.image: required"]
+    {
         assert!(text.contains(flag), "{flag} in {text}");
     }
     assert!(kci_emulator.journal().is_empty(), "nothing was sent");
