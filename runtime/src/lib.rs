@@ -26,6 +26,7 @@ mod bulk;
 mod call;
 mod client;
 mod clock;
+mod counted;
 pub mod credentials;
 mod decode;
 pub mod document;
@@ -58,6 +59,7 @@ pub use call::{
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
+pub use counted::CountedPage;
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
