@@ -78,6 +78,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("unsupported-pattern", "a pattern uses what no matcher is made for"),
     ("unused-shape", "nothing refers to a shape"),
     ("value-not-in-enum", "a value under a condition is none of the member's own"),
+    ("value-wrong-type", "a value of an enum is a string where its member is a number, or the other way round"),
     ("waiter-pace", "a waiter asks without a pause, or has no time"),
     ("waiter-unknown-action", "a waiter, or a subject of waiters, names no action"),
     ("waiter-unknown-code", "an acceptor waits for an error code that the table does not list"),

@@ -70,6 +70,8 @@ pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
 pub use http::Transport;
 pub use interceptor::{AfterResponse, Attempt, BeforeSigning, Interceptor, OnError};
+#[doc(hidden)]
+pub use open_enum::knows_empty;
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::{Hidden, Secret};
@@ -81,4 +83,7 @@ pub use validate::{
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use {__deserialize as deserialize, __document as impl_document, __open_enum as open_enum};
+pub use {
+    __deserialize as deserialize, __document as impl_document, __open_enum as open_enum,
+    __open_integer_enum as open_integer_enum,
+};

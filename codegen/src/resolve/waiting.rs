@@ -105,7 +105,7 @@ impl<'a, 'k> Below<'a, '_, 'k> {
     /// The way to a value that can be shown on one line.
     fn text(&mut self, path: &Spanned<String>) -> Option<Path> {
         let (way, last) = walk(path, self.ir, self.shape, self.sink)?;
-        if matches!(last.ty, Type::Shape(_)) || last.is_hidden() {
+        if matches!(last.ty, Type::Shape(_) | Type::Json) || last.is_hidden() {
             let message = format!("`{}` leads to no value that can be shown", path.value);
             self.sink.error("waiter-wrong-path", path.span, message);
         }
@@ -245,10 +245,10 @@ fn compared(
     sink: &mut Sink<'_>,
 ) -> Option<(Path, Vec<String>)> {
     let (way, last) = walk(path, ir, start, sink)?;
-    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float) {
+    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float | Type::Json) {
         sink.error("waiter-wrong-path", path.span, format!("`{}` leads to no value that can be compared", path.value));
     }
-    if let Type::Enum(id) = last.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = last.ty {
         let listed = &ir.enumeration(id).values;
         for value in values.iter().filter(|value| !listed.iter().any(|known| known.name.wire == value.value)) {
             let message = format!("`{}` does not list `{}`", path.value, value.value);
