@@ -59,20 +59,20 @@ fn reading(cx: &Context<'_>, response: &Shape, way: &[usize], item: &TokenStream
         });
     }
     let name = ident(&response.name.rust);
-    let list = within(cx, response, way, &quote!(response), &quote!(as_mut))?;
-    let list = quote! {
+    let place = within(cx, response, way, &quote!(response), &quote!(as_mut))?;
+    let function = quote! {
         fn list(response: &mut super::response::#name) -> Option<&mut Vec<#item>> {
-            Some(&mut #list)
+            Some(&mut #place)
         }
     };
     Some(quote! {
         fn items(mut response: Self::Response) -> Vec<Self::Item> {
-            #list
+            #function
             list(&mut response).map(std::mem::take).unwrap_or_default()
         }
 
         fn append(response: &mut Self::Response, mut next: Self::Response) {
-            #list
+            #function
             if let Some(more) = list(&mut next) {
                 if let Some(items) = list(response) {
                     items.append(more);
@@ -114,10 +114,8 @@ fn by_count(cx: &Context<'_>, paginator: &Paginator, request: &Shape, response: 
         NextPage::Token { .. } => return None,
     };
     let (field, setter, first) = (ident(&counter.name.rust), method_name(counter), literal::integer(first));
-    let at = match wrapping(counter, Side::Request) {
-        Wrapping::Option => quote!(self.#field.unwrap_or(#first)),
-        _ => quote!(self.#field),
-    };
+    let is_option = wrapping(counter, Side::Request) == Wrapping::Option;
+    let at = if is_option { quote!(self.#field.unwrap_or(#first)) } else { quote!(self.#field) };
     let size = paginator.page_size.and_then(|index| request.members().get(index));
     let size = size.map_or_else(|| quote!(None), page_size);
     let items = within(cx, response, &paginator.items, &quote!(response), &quote!(as_ref))?;

@@ -52,10 +52,9 @@ impl Checked<'_> {
             }
             Type::Boolean | Type::Time(_) | Type::Json => self.presence_check(&presence),
             Type::IntegerEnum(_) => {
-                let value = match wrapping(self.member, Side::Request) {
-                    Wrapping::Plain => quote!(self.#field.as_i64()),
-                    _ => quote!(self.#field.map(|it| it.as_i64())),
-                };
+                let is_plain = wrapping(self.member, Side::Request) == Wrapping::Plain;
+                let value =
+                    if is_plain { quote!(self.#field.as_i64()) } else { quote!(self.#field.map(|it| it.as_i64())) };
                 self.value(&quote!(#wire), &value, &presence)
             }
             _ => self.value(&quote!(#wire), &quote!(self.#field), &presence),

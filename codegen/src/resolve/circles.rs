@@ -45,7 +45,9 @@ fn note_fractions(shapes: &mut [Shape]) {
         if found.is_empty() {
             return;
         }
-        found.into_iter().for_each(|index| shapes[index].fractions = true);
+        for index in found {
+            shapes[index].fractions = true;
+        }
     }
 }
 
