@@ -192,3 +192,19 @@ async fn clients_that_are_made_of_another_share_its_credentials_and_its_quota() 
     list(&other).await.expect_err("it fails twice");
     assert_eq!(quota.tokens(), Some(0));
 }
+
+#[tokio::test]
+async fn clients_that_are_made_of_another_know_how_wrong_the_clock_is() {
+    let wrong = error("403 Forbidden", "SignatureDoesNotMatch");
+    let wrong = wrong.replace("\r\nContent", "\r\nDate: Tue, 24 Nov 2026 05:00:00 GMT\r\nContent");
+    let server = Server::start([wrong, nothing(), nothing(), nothing()]).await;
+    let client = server.client();
+    list(&client).await.expect("an answer");
+    list(&client.to_builder().region("cn-shanghai-2").build().expect("a client")).await.expect("an answer");
+    let other = client.to_builder().clock(|| NOW.parse().expect("a time")).build().expect("a client");
+    list(&other).await.expect("an answer");
+    let dates: Vec<_> =
+        server.seen().iter().map(|seen| seen.header("x-amz-date").expect("a date").to_owned()).collect();
+    let (wrong, right) = ("20261124T025527Z", "20261124T050000Z");
+    assert_eq!(dates, [wrong, right, right, wrong], "what was learned is of the clock");
+}

@@ -197,6 +197,12 @@ impl<'a> Program<'a> {
                 let flag: bool = text.to_ascii_lowercase().parse().ok()?;
                 quote!(#flag)
             }
+            Type::IntegerEnum(id) => {
+                let item = self.cx.ir.enumeration(id);
+                let (name, number) = (ident(&item.name.rust), literal::integer(text.parse().ok()?));
+                self.values.insert(item.name.rust.clone());
+                quote!(#name::from(#number))
+            }
             Type::Enum(id) => {
                 let item = self.cx.ir.enumeration(id);
                 let name = ident(&item.name.rust);
@@ -205,7 +211,7 @@ impl<'a> Program<'a> {
                     item.values.iter().find(|value| value.name.wire == text).map(|value| ident(&value.name.rust));
                 known.map_or_else(|| quote!(#name::from(#text)), |variant| quote!(#name::#variant))
             }
-            Type::Time(_) | Type::Shape(_) => return None,
+            Type::Time(_) | Type::Json | Type::Shape(_) => return None,
         })
     }
 }

@@ -41,8 +41,17 @@ pub(super) fn side(action: &str, suffix: &str) -> String {
 
 /// Name of a variant of an enum. `Other` is the one for unknown values.
 pub(super) fn variant(wire: &str, given: Option<&Spanned<String>>) -> String {
-    let name = given.map_or_else(|| camel(wire), |given| given.value.clone());
+    let name = given.map_or_else(|| value_name(wire), |given| given.value.clone());
     escape(if name == "Other" { "OtherValue".to_owned() } else { name })
+}
+
+/// A value in words: the empty one, and a negative number, have letters that a name can be made of.
+fn value_name(wire: &str) -> String {
+    match wire.strip_prefix('-') {
+        _ if wire.is_empty() => "Empty".to_owned(),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => format!("Minus{digits}"),
+        _ => camel(wire),
+    }
 }
 
 /// Name of a variant of a union, without the union's own name at its end or start.
