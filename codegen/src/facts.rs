@@ -114,7 +114,7 @@ pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
     facts.extend(rules.min_length.map(|min| Fact::new("at least", counted(min, "character"))));
     facts.extend(rules.max_length.map(|max| Fact::new("at most", counted(max, "character"))));
     facts.extend(rules.pattern.as_ref().map(|pattern| Fact::code("pattern", pattern)));
-    if let Type::Enum(id) = member.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| value.name.wire.as_str()).collect();
         facts.push(Fact::code("one of", values.join(", ")));
     }
@@ -160,10 +160,11 @@ fn type_of(ir: &Ir, member: &Member) -> String {
 pub(crate) fn type_name(ty: Type) -> &'static str {
     match ty {
         Type::String | Type::Time(_) | Type::Enum(_) => "string",
-        Type::Integer => "integer",
+        Type::Integer | Type::IntegerEnum(_) => "integer",
         Type::Long => "long",
         Type::Float => "float",
         Type::Boolean => "boolean",
+        Type::Json => "json",
         Type::Shape(_) => "object",
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn keys(ir: &Ir, side: Side, member: &Member, prefix: &str, required:
         Side::Response if member.nullable => drop(keys.insert("nullable".to_owned(), json!(true))),
         Side::Response => {}
     }
-    if let Type::Enum(id) = member.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| &value.name.wire).collect();
         keys.insert("enum".to_owned(), json!(values));
     }

@@ -33,6 +33,7 @@ pub(super) fn wrapping(member: &Member, side: Side) -> Wrapping {
 pub(super) fn field(cx: &Context<'_>, member: &Member, side: Side) -> TokenStream {
     let element = element(cx, member);
     match wrapping(member, side) {
+        _ if member.boxed => quote!(Option<Box<#element>>),
         Wrapping::Plain => element,
         Wrapping::Option => quote!(Option<#element>),
         Wrapping::Vec => quote!(Vec<#element>),
@@ -48,7 +49,8 @@ pub(super) fn element(cx: &Context<'_>, member: &Member) -> TokenStream {
         Type::Float => quote!(f64),
         Type::Boolean => quote!(bool),
         Type::Time(_) => quote!(rt::jiff::Timestamp),
-        Type::Enum(id) => {
+        Type::Json => quote!(rt::serde_json::Value),
+        Type::Enum(id) | Type::IntegerEnum(id) => {
             let name = ident(&cx.ir.enumeration(id).name.rust);
             quote!(value::#name)
         }

@@ -13,6 +13,8 @@ pub struct Member {
     pub ty: Type,
     /// Whether it is a list.
     pub list: bool,
+    /// Whether its structure holds the one that it is a member of, so that the value has to be apart.
+    pub boxed: bool,
     /// Whether it must be there.
     pub required: Required,
     /// Bounds and the like.
@@ -74,6 +76,10 @@ pub enum Type {
     Time(Format),
     /// A string with known values.
     Enum(EnumId),
+    /// A whole number with known values.
+    IntegerEnum(EnumId),
+    /// Any JSON value.
+    Json,
     /// A structure or a tagged union.
     Shape(ShapeId),
 }

@@ -14,7 +14,7 @@ mod waiting;
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
 pub use service::{
     Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
-    ListRuleExample, Method, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    ListRuleExample, Method, NextPage, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};
@@ -95,6 +95,23 @@ impl Ir {
     /// The shape behind an id.
     pub fn shape(&self, id: ShapeId) -> &Shape {
         &self.shapes[id.0]
+    }
+
+    /// The member at the end of a way down from a structure.
+    pub fn member_at<'i>(&'i self, start: &'i Shape, way: &[usize]) -> Option<&'i Member> {
+        let (last, holders) = way.split_last()?;
+        let mut shape = start;
+        for index in holders {
+            let Type::Shape(id) = shape.members().get(*index)?.ty else { return None };
+            shape = self.shape(id);
+        }
+        shape.members().get(*last)
+    }
+
+    /// The wire names on a way down from a structure, joined: `Data.NextToken`.
+    pub fn path_of(&self, start: &Shape, way: &[usize]) -> String {
+        let names = (1..=way.len()).filter_map(|end| self.member_at(start, way.get(..end)?));
+        names.map(|member| member.name.wire.as_str()).collect::<Vec<_>>().join(".")
     }
 
     /// The enum behind an id.

@@ -31,13 +31,17 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
     match (&row.ty, &row.shape) {
         (None, Some(name)) => shapes.reference(owner, name, sink).map(Type::Shape),
         (Some(ty), None) => Some(match (ty.value, &row.values, &row.format) {
-            (ScalarType::String, Some(values), None) => Type::Enum(shapes.enums.of(row, values, sink)),
+            (ScalarType::String, Some(values), None) => Type::Enum(shapes.enums.of(row, values, false, sink)),
+            (ScalarType::Integer | ScalarType::Long, Some(values), None) => {
+                Type::IntegerEnum(shapes.enums.of(row, values, true, sink))
+            }
             (ScalarType::String, _, Some(format)) => Type::Time(format.value),
             (ScalarType::String, None, None) => Type::String,
             (ScalarType::Integer, ..) => Type::Integer,
             (ScalarType::Long, ..) => Type::Long,
             (ScalarType::Float, ..) => Type::Float,
             (ScalarType::Boolean, ..) => Type::Boolean,
+            (ScalarType::Json, ..) => Type::Json,
         }),
         // Said where the type is read.
         (None, None) if row.unknown_type => None,
@@ -99,6 +103,7 @@ impl Table<'_, '_> {
             aliases: row.aliases.iter().map(|alias| alias.value.clone()).collect(),
             ty,
             list: row.list,
+            boxed: false,
             required: self.required(row, side, sink),
             constraints: constraints(&subject, sink),
             visibility: match (flag(&row.sensitive), flag(&row.private)) {
@@ -178,6 +183,14 @@ impl Table<'_, '_> {
                 }
                 let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
                 return Err(format!("`{text}` is none of {}", known.join(", ")));
+            }
+            (Type::IntegerEnum(id), Scalar::Integer(number)) => {
+                let values = &self.shapes.enums.get(id).values;
+                if values.iter().any(|known| known.name.wire == number.to_string()) {
+                    return Ok(());
+                }
+                let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
+                return Err(format!("`{number}` is none of {}", known.join(", ")));
             }
             (Type::Time(format), Scalar::String(text)) => {
                 return times::check(format, text);
