@@ -5,7 +5,7 @@
 //! the prelude gets a word behind it. The wire name is never made from the Rust name.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-
+use proc_macro2::{TokenStream, TokenTree};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::alike;
@@ -107,7 +107,8 @@ fn escape(name: String) -> String {
 /// Whether a name is an identifier, raw or not.
 fn is_identifier(name: &str) -> bool {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    let is_word = syn::parse_str::<syn::Ident>(&format!("r#{bare}")).is_ok() && bare != "_";
+    let tokens = format!("r#{bare}").parse::<TokenStream>().into_iter().flatten();
+    let is_word = matches!(tokens.collect::<Vec<_>>().as_slice(), [TokenTree::Ident(_)]) && bare != "_";
     is_word && (bare.len() < name.len() || !words::is_keyword(name))
 }
 
