@@ -25,6 +25,7 @@ pub mod blocking;
 mod call;
 mod client;
 mod clock;
+mod conversion;
 pub mod credentials;
 mod decode;
 pub mod document;
@@ -50,11 +51,12 @@ pub use call::{
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
+pub use conversion::{ConversionError, convert_all, distinct, text_of};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
     DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
-    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
+    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, convert_all, distinct, first, text_of,
 };
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;

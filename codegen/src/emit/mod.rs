@@ -6,6 +6,7 @@
 mod actions;
 mod blocking;
 mod context;
+mod conversions;
 mod derives;
 mod docs;
 mod documents;
@@ -135,17 +136,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
 
 fn request(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let document = documents::document(cx, shape);
+    let conversions = conversions::conversions(cx, shape);
     match &shape.kind {
         ShapeKind::Structure { members } => {
             let structure = requests::structure(cx, shape, members);
             let params = params::structure(cx, shape, members);
             let validate = validate::structure(cx, shape, members);
             let action = actions::action_of(cx, shape);
-            quote! { #structure #params #document #validate #action }
+            quote! { #structure #params #document #validate #action #conversions }
         }
         ShapeKind::Union { .. } => {
             let union = unions::union(cx, shape);
-            quote! { #union #document }
+            quote! { #union #document #conversions }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::context::{Context, ident};
 use super::literal;
 use super::setters::method_name;
 use super::types::{Wrapping, element, wrapping};
-use crate::ir::{Action, Member, Paginator, Scalar, Shape, Side, Type};
+use crate::ir::{Action, Member, Paginator, Scalar, Shape, Type};
 
 /// `Paginate` of an action's request, if it is read page by page.
 pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Option<TokenStream> {
@@ -48,7 +48,7 @@ pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Op
 /// The method that asks for as much as one page can hold, where the tables say how much that is.
 fn largest_pages(page_size: &Member) -> Option<TokenStream> {
     let max = page_size.constraints.max.filter(|max| max.fract() == 0.0 && (1.0..=1e6).contains(max))?;
-    if wrapping(page_size, Side::Request) != Wrapping::Option || !matches!(page_size.ty, Type::Integer | Type::Long) {
+    if wrapping(page_size) != Wrapping::Option || !matches!(page_size.ty, Type::Integer | Type::Long) {
         return None;
     }
     #[allow(clippy::cast_possible_truncation, reason = "whole, and no more than a million")]
@@ -65,7 +65,7 @@ fn largest_pages(page_size: &Member) -> Option<TokenStream> {
 /// Statements that bind `token`, or return where there is no further page.
 fn next_page(member: &Member, paginator: &Paginator) -> TokenStream {
     let field = ident(&member.name.rust);
-    let or_return = (wrapping(member, Side::Response) == Wrapping::Option).then(|| quote!(?));
+    let or_return = (wrapping(member) == Wrapping::Option).then(|| quote!(?));
     let bind = quote!(let token = response.#field.clone()#or_return;);
     let over = match (member.ty, &paginator.end) {
         (Type::String, Some(Scalar::String(end))) => quote!(token.is_empty() || token == #end),

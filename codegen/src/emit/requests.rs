@@ -15,7 +15,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let example = examples::doc_test(cx, shape);
     let fields = fields(cx, members, Side::Request, |_| TokenStream::new());
     let new = constructor(cx, shape, members);
-    let setters = setters(cx, members, Side::Request);
+    let setters = setters(cx, members);
     let default = members.iter().all(|member| !is_argument(member)).then(|| quote!(Default,));
     let derives = derives::derives(shape);
     let debug = derives::debug(shape);

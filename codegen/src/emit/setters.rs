@@ -37,13 +37,13 @@ pub(super) fn value(cx: &Context<'_>, member: &Member, name: &Ident) -> TokenStr
 }
 
 /// A chained setter for every member.
-pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> TokenStream {
+pub(super) fn setters(cx: &Context<'_>, members: &[Member]) -> TokenStream {
     let setters = members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let method = method_name(member);
         let argument = argument(cx, member);
         let value = value(cx, member, &field);
-        let value = match wrapping(member, side) {
+        let value = match wrapping(member) {
             Wrapping::Option => quote!(Some(#value)),
             Wrapping::Plain | Wrapping::Vec => value,
         };
@@ -76,7 +76,7 @@ pub(super) fn fields(
         let docs = docs::member(cx, member, side);
         let attributes = attributes(member);
         let name = ident(&member.name.rust);
-        let ty = types::field(cx, member, side);
+        let ty = types::field(cx, member);
         quote!(#docs #attributes pub #name: #ty,)
     });
     quote!(#(#fields)*)

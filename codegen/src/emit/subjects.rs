@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::context::{Context, ident};
 use super::types::{Wrapping, wrapping};
 use super::{docs, responses, waiters};
-use crate::ir::{AcceptorTest, Events, Hint, Member, Part, Shape, Side, Subject, Type, Waiter};
+use crate::ir::{AcceptorTest, Events, Hint, Member, Part, Shape, Subject, Type, Waiter};
 
 /// The list of an answer, and the structure that it lists.
 fn listed<'a>(cx: &Context<'a>, subject: &Subject) -> Option<(&'a Member, &'a Shape)> {
@@ -44,7 +44,7 @@ pub(super) fn methods(cx: &Context<'_>, waiter: &Waiter, subject: &Subject) -> O
     };
     let asked = subject.asked.and_then(|index| cx.ir.shape(action.request).members().get(index)).map(|member| {
         let asked = ident(&member.name.rust);
-        let ids = match wrapping(member, Side::Request) {
+        let ids = match wrapping(member) {
             Wrapping::Vec => quote!(request.#asked.clone()),
             Wrapping::Option => quote!(request.#asked.iter().cloned().collect()),
             Wrapping::Plain => quote!(vec![request.#asked.clone()]),

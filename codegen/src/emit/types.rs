@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use crate::ir::{Format, Member, Required, Side, Type};
+use crate::ir::{Format, Member, Type};
 
 /// What a member's field is wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,21 +18,18 @@ pub(super) enum Wrapping {
 }
 
 /// How the field of a member is wrapped.
-pub(super) fn wrapping(member: &Member, side: Side) -> Wrapping {
-    if member.list {
-        return Wrapping::Vec;
+pub(super) fn wrapping(member: &Member) -> Wrapping {
+    match (member.list, member.optional) {
+        (true, _) => Wrapping::Vec,
+        (false, true) => Wrapping::Option,
+        (false, false) => Wrapping::Plain,
     }
-    let plain = match side {
-        Side::Request => member.required == Required::Always,
-        Side::Response => !member.nullable && !matches!(member.ty, Type::Shape(_) | Type::Time(_)),
-    };
-    if plain { Wrapping::Plain } else { Wrapping::Option }
 }
 
 /// Type of the field of a member.
-pub(super) fn field(cx: &Context<'_>, member: &Member, side: Side) -> TokenStream {
+pub(super) fn field(cx: &Context<'_>, member: &Member) -> TokenStream {
     let element = element(cx, member);
-    match wrapping(member, side) {
+    match wrapping(member) {
         Wrapping::Plain => element,
         Wrapping::Option => quote!(Option<#element>),
         Wrapping::Vec => quote!(Vec<#element>),

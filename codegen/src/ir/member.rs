@@ -19,8 +19,11 @@ pub struct Member {
     pub constraints: Constraints,
     /// Who may see its value.
     pub visibility: Visibility,
-    /// Responses: `null` or absence means something, and the field is an `Option`.
+    /// Responses: `null` or absence means something.
     pub nullable: bool,
+    /// Whether the field is an `Option`. A member of a response is optional also where its value is carried to one of a
+    /// request that is.
+    pub optional: bool,
     /// Condition under which it has any effect (documentation only).
     pub effective_when: Option<Condition>,
     /// What it is.

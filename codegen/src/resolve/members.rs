@@ -94,20 +94,27 @@ impl Table<'_, '_> {
         let subject = Subject { table: self, row, ty, side };
         let flag = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
         let collection = row.list || matches!(ty, Type::Shape(_));
+        let required = self.required(row, side, sink);
+        let nullable =
+            side == Side::Response && (flag(&row.nullable) || (collection && self.shapes.nullable_collections));
+        let plain = match side {
+            Side::Request => required == Required::Always,
+            Side::Response => !nullable && !matches!(ty, Type::Shape(_) | Type::Time(_)),
+        };
         Member {
             name: Name { wire: row.name.value.clone(), rust: rust_name(row, side) },
             aliases: row.aliases.iter().map(|alias| alias.value.clone()).collect(),
             ty,
             list: row.list,
-            required: self.required(row, side, sink),
+            required,
             constraints: constraints(&subject, sink),
             visibility: match (flag(&row.sensitive), flag(&row.private)) {
                 (true, _) => Visibility::Sensitive,
                 (false, true) => Visibility::Private,
                 (false, false) => Visibility::Public,
             },
-            nullable: side == Side::Response
-                && (flag(&row.nullable) || (collection && self.shapes.nullable_collections)),
+            nullable,
+            optional: !row.list && !plain,
             effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),
             description: row.description.clone(),
             provenance: row.provenance.clone(),
