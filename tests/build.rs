@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=KCI_SAMPLE_SEED");
     let documented = Compiler::new().files(kci_spec::KCI).overlays(["errata"]);
     documented.examples_from("kci_tests::documented").write_to_out_dir("documented.rs")?;
-    for name in ["hostile", "lending"] {
+    for name in ["beacon", "harbour", "hostile", "lending"] {
         let spec = Path::new("specs").join(name);
         let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}")).blocking();
         compiler.write_to_out_dir(&format!("{name}.rs"))?;

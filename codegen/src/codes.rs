@@ -41,6 +41,7 @@ pub const CODES: &[(&str, &str)] = &[
     ("missing-type", "a member has neither a type nor a shape, or both"),
     ("name-collision", "two names become the same in Rust"),
     ("no-action", "a spec has no action"),
+    ("no-body", "an action says how its body is written, and none of its methods has one"),
     ("no-endpoint", "a service has no endpoint"),
     ("no-service", "a spec has no service.json"),
     ("number-out-of-range", "a number has more digits than can be held, or is beyond what its type can be"),

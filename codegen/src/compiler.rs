@@ -37,6 +37,9 @@ pub struct Compiler {
     chosen: Chosen,
     actions: Option<Vec<String>>,
     options: Options,
+    /// Path of the crate that the tables of a command line name; where there is none, the SDK is made.
+    #[cfg(feature = "cli")]
+    command_line: Option<String>,
 }
 
 /// A resolved spec, and what is worth knowing about it.
@@ -103,7 +106,14 @@ impl Compiler {
     /// A compiler of no spec yet, against the crate `kci_runtime`.
     #[must_use]
     pub fn new() -> Self {
-        Self { origin: Origin::Memory(Vec::new()), chosen: Chosen::Service, actions: None, options: Options::default() }
+        Self {
+            origin: Origin::Memory(Vec::new()),
+            chosen: Chosen::Service,
+            actions: None,
+            options: Options::default(),
+            #[cfg(feature = "cli")]
+            command_line: None,
+        }
     }
 
     /// Reads the spec from memory: the path of each file in the spec folder, such as `actions/A.json`, and its text.
@@ -153,6 +163,16 @@ impl Compiler {
     #[must_use]
     pub fn examples_from(mut self, path: impl Into<String>) -> Self {
         self.options.examples_from = Some(path.into());
+        self
+    }
+
+    /// Makes the tables of a command line instead of an SDK: a `pub static SERVICE` for the crate `kci_cli_runtime`.
+    ///
+    /// `sdk` is the path of what was generated of the same spec, such as `::kci_sdk`: requests are read and checked by it.
+    #[cfg(feature = "cli")]
+    #[must_use]
+    pub fn command_line(mut self, sdk: impl Into<String>) -> Self {
+        self.command_line = Some(sdk.into());
         self
     }
 
@@ -248,6 +268,10 @@ impl Compiler {
     /// When the spec is wrong, or the runtime is no path.
     pub fn generate(&self) -> Result<String, Error> {
         let compiled = self.resolve()?;
+        #[cfg(feature = "cli")]
+        if let Some(sdk) = &self.command_line {
+            return crate::cli::file(&compiled.ir, sdk).map_err(Error::Emit);
+        }
         emit::file(&compiled.ir, &self.options).map_err(Error::Emit)
     }
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Display;
 
-use crate::ir::{Action, Condition, ConditionTest, Effect, Format, Ir, Member, Method, Required, Scalar, Side, Type};
+use crate::ir::{
+    Action, Body, Condition, ConditionTest, Effect, Format, Ir, Member, Method, Required, Scalar, Side, Type,
+};
 use crate::markdown::code;
 
 /// One line of facts in Markdown: wire name, type, whether it is required, bounds, default, unit.
@@ -24,23 +26,28 @@ pub(crate) fn line(ir: &Ir, member: &Member, side: Side) -> String {
 /// `POST (recommended), GET` and what calling twice does.
 pub(crate) fn action_line(action: &Action) -> String {
     let methods = action.methods.iter().map(|method| {
-        let recommended =
-            if *method == action.recommended_method && action.methods.len() > 1 { " (recommended)" } else { "" };
-        format!("{}{recommended}", method_name(*method))
+        let is_recommended = Some(*method) == action.recommended_method && action.methods.len() > 1;
+        format!("{}{}", method_name(*method), if is_recommended { " (recommended)" } else { "" })
     });
     let effect = match action.effect {
         Effect::Read => "changes nothing",
         Effect::Idempotent => "calling it twice is the same as calling it once",
         Effect::Create => "calling it twice makes two",
     };
-    format!("Action: {} · {} · {effect}", code(&action.name.wire), methods.collect::<Vec<_>>().join(", "))
+    let body = match action.body {
+        Body::Form => "",
+        Body::Json => " · JSON body",
+    };
+    format!("Action: {} · {}{body} · {effect}", code(&action.name.wire), methods.collect::<Vec<_>>().join(", "))
 }
 
-/// `GET` or `POST`.
+/// `GET`, `POST`, `PUT` or `DELETE`.
 pub(crate) fn method_name(method: Method) -> &'static str {
     match method {
         Method::Get => "GET",
         Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Delete => "DELETE",
     }
 }
 

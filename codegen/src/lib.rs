@@ -18,8 +18,11 @@
 //! What is wrong with a spec comes back all at once, as [`Diagnostics`] with file, line and column. The resolved model
 //! is public ([`ir`]), for other back ends. What a build script does not need is behind features: `describe` flattens the
 //! model into tables, `diff` compares two of them, `openapi` makes an OpenAPI document, `schema` has JSON Schemas of the
-//! format, `import` reads documentation pages.
+//! format, `import` reads documentation pages,
+//! `cli` makes tables of a command line.
 
+#[cfg(feature = "cli")]
+mod cli;
 mod codes;
 mod compiler;
 #[cfg(feature = "describe")]

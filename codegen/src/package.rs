@@ -80,6 +80,10 @@ rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 native-tls = ["kci-runtime/native-tls"]
 # A client whose calls block, for programs without an async runtime.
 blocking = ["kci-runtime/blocking"]
+# A service that answers what a test says, for unit tests of code that calls.
+mock = ["kci-runtime/mock"]
+# What clients count and measure, through the facade of the `metrics` crate.
+metrics = ["kci-runtime/metrics"]
 
 [dependencies]
 kci-runtime = {{ {runtime}version = "{version}", default-features = false }}

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 /// A dump with a little of everything.
 fn dump() -> Value {
     json!({
-        "dump": 2, "service": "tea", "version": "1", "default_region": "n", "time_offset_seconds": 0,
+        "dump": 2, "service": "tea", "version": "1", "default_region": "n", "time_offset_seconds": 0, "action_in": "parameters",
         "signatures": [{"name": "v4", "parameters": [{"name": "X-Date", "in": "header", "required": true}]}],
         "endpoints": [{"name": "regional", "host": "tea.example.com"}],
         "errors": [{"code": "Hot", "message": "%s", "http_status": 400, "retryable": false,
@@ -19,7 +19,7 @@ fn dump() -> Value {
         "subjects": {}, "conversions": ["From<Cup> for Cup"],
         "waiters": {"Ready": {"delay_seconds": 5}},
         "operations": {"Make": {
-            "rust": "make", "methods": ["POST", "GET"], "recommended_method": "POST", "effect": "create", "yields": "PotId", "find_again": null, "recreates": null,
+            "rust": "make", "methods": ["POST", "GET"], "recommended_method": null, "default_method": "POST", "body": "form", "effect": "create", "yields": "PotId", "find_again": null, "recreates": null,
             "paginator": {"items": "Pots.N"},
             "request": {
                 "Leaf": {"type": "string", "required": false, "rust": "leaf"},
@@ -102,7 +102,10 @@ fn cases() -> Vec<Case> {
         ("/signatures/0/parameters/0/dry_run", json!(true), ("dry-run-changed", N, C), ("dry-run-changed", N, B)),
         ("/operations/Pour", json!({"request": {}, "response": {}}), ("action-added", C, C), ("action-removed", B, B)),
         ("/operations/Make/methods/1", Value::Null, ("method-removed", B, N), ("method-added", C, N)),
-        ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", C, N), ("recommended-method-changed", C, N)),
+        ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", N, N), ("recommended-method-changed", N, N)),
+        ("/operations/Make/default_method", json!("GET"), ("default-method-changed", C, N), ("default-method-changed", C, N)),
+        ("/operations/Make/body", json!("json"), ("body-changed", B, N), ("body-changed", B, N)),
+        ("/action_in", json!("headers"), ("action-place-changed", B, C), ("action-place-changed", B, C)),
         ("/operations/Make/effect", json!("read"), ("effect-changed", N, B), ("effect-changed", N, B)),
         ("/operations/Make/paginator/items", json!("Cups.N"), ("paginator-changed", N, B), ("paginator-changed", N, B)),
         ("/operations/Make/request/Milk", json!({"type": "string", "required": false}), ("member-added", C, C), ("member-removed", B, B)),
@@ -428,7 +431,7 @@ fn a_model_and_its_dump_are_the_same() {
 fn the_changelog_is_ready_to_paste() {
     let mut changed = with("/operations/Make/request/Cups/max", &json!(8));
     changed["operations"]["Make"]["request"]["Milk"] = json!({"type": "string", "required": false});
-    changed["operations"]["Make"]["recommended_method"] = json!("GET");
+    changed["operations"]["Make"]["default_method"] = json!("GET");
     changed["operations"]["Make"]["title"] = json!({"en": "Make tea", "zh": ""});
     insta::assert_snapshot!(compare(&dump(), &changed).changelog());
 }

@@ -358,6 +358,7 @@ pub static SERVICE: ::kci_runtime::ServiceInfo = ::kci_runtime::ServiceInfo {
         },
     ],
     dry_run: Some("DryRun"),
+    action_in: ::kci_runtime::ActionPlace::Parameters,
 };
 
 /// A client of kci 2020-07-02: a method for each action.
@@ -417,7 +418,7 @@ impl Client {
     ///
     /// 删除一个容器组及其中的容器。
     ///
-    /// Action: `DeleteContainerGroup` · POST (recommended), GET · calling it twice is the same as calling it once
+    /// Action: `DeleteContainerGroup` · POST, GET · calling it twice is the same as calling it once
     ///
     /// Source: 删除容器组 › DeleteContainerGroup.
     ///
@@ -532,7 +533,8 @@ pub mod request {
             service: &super::SERVICE,
             name: "DeleteContainerGroup",
             methods: &[rt::Method::Post, rt::Method::Get],
-            recommended_method: rt::Method::Post,
+            default_method: rt::Method::Post,
+            body: rt::Body::Form,
             effect: rt::Effect::Idempotent,
             yields: None,
         };

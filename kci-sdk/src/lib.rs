@@ -18,7 +18,9 @@
 //! - [`Client`] has a method for each action. Awaiting it sends the request; [`pages`](Call::pages) and
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
+//! - [`bulk`] makes many calls at once, but not too many, and tells what became of each.
 //! - `blocking`, behind the feature of that name, has the same client for programs that are not async.
+//! - `mock`, behind the feature of that name, answers what a test says, for unit tests of code that calls.
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
 //! - [`credentials`] says where credentials may come from, and how they are renewed.
 //! - [`auth`] has both signature algorithms as pure functions.
@@ -32,7 +34,8 @@
 //! Nothing was tried against the live service.
 //!
 //! The log goes through `tracing`: a span for each call, with its action, status and request id. Parameters and
-//! secrets are never in it.
+//! secrets are never in it. With the feature `metrics`, calls, retries and the quota are counted and measured for any
+//! recorder of the `metrics` crate; the module of that name lists them.
 #![deny(missing_docs)]
 
 /// What `build.rs` makes of the spec.
@@ -42,14 +45,62 @@ mod generated {
 
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
+#[cfg(feature = "metrics")]
+pub use kci_runtime::metrics;
 pub use kci_runtime::{
-    Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp, Items, NoRetries, Outcome, Pages, Phase,
-    Presence, Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity,
-    StandardRetries, TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter,
-    WaiterEnd, WaiterError, auth, credentials, fingerprint,
+    AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, ConversionError, CreateOnce, DecodeError, Error,
+    ErrorKind, GaveUp, Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence,
+    Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries,
+    TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd,
+    WaiterError, auth, credentials, fingerprint,
 };
+pub use kci_runtime::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 
 pub use generated::{Client, SERVICE, request, response, value, waiter};
+
+/// Unit tests of code that calls, without a network and without waiting.
+///
+/// ```
+/// use kci_sdk::Client;
+/// use kci_sdk::mock::Mock;
+/// use kci_sdk::request::{DeleteContainerGroupRequest, DescribeContainerGroupRequest};
+/// use kci_sdk::response::{ContainerGroup, DeleteContainerGroupResponse, DescribeContainerGroupResponse};
+/// use kci_sdk::value::{ContainerGroupStatus, ErrorCode};
+///
+/// /// What is tested: deletes the container groups that have failed, and says how many.
+/// async fn tidy(client: &Client) -> Result<usize, kci_sdk::Error> {
+///     let all = client.describe_container_group(DescribeContainerGroupRequest::new()).collect_all().await?;
+///     let is_failed = |group: &ContainerGroup| group.status == ContainerGroupStatus::Failed;
+///     let mut deleted = 0;
+///     for group in all.container_groups.into_iter().filter(is_failed) {
+///         client.delete_container_group(DeleteContainerGroupRequest::new(group.container_group_id)).await?;
+///         deleted += 1;
+///     }
+///     Ok(deleted)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), kci_sdk::Error> {
+/// let mock = Mock::new().in_order();
+/// let group = |id: &str, status| ContainerGroup::default().container_group_id(id).status(status);
+/// let groups = [group("g-1", ContainerGroupStatus::Running), group("g-2", ContainerGroupStatus::Failed)];
+/// let listed = DescribeContainerGroupResponse::default().container_groups(groups);
+/// mock.expect::<DescribeContainerGroupRequest>().answer(listed);
+/// // The client sends again what was throttled.
+/// mock.expect::<DeleteContainerGroupRequest>().fail(ErrorCode::LimitExceeded);
+/// let delete = mock.expect::<DeleteContainerGroupRequest>().with(DeleteContainerGroupRequest::new("g-2"));
+/// delete.answer(DeleteContainerGroupResponse::default());
+///
+/// assert_eq!(tidy(&mock.client()).await?, 1);
+/// mock.verify();
+/// # Ok(())
+/// # }
+/// ```
+#[cfg(feature = "mock")]
+pub mod mock {
+    #[doc(inline)]
+    pub use kci_runtime::mock::{Expect, Mock};
+}
 
 /// ```no_run
 /// use kci_sdk::blocking::Client;

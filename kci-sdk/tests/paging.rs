@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::{Server, ok};
 use kci_sdk::runtime::{
-    Action, ActionInfo, Decode, Decoded, Effect, JsonReader, Method, Paginate, ParamWriter, Validate, Validator,
+    Action, ActionInfo, Body, Decode, Decoded, Effect, JsonReader, Method, Paginate, ParamWriter, Validate, Validator,
     WriteParam, call,
 };
 
@@ -75,7 +75,8 @@ impl Action for ListRequest {
         service: &kci_sdk::SERVICE,
         name: "List",
         methods: &[Method::Post],
-        recommended_method: Method::Post,
+        default_method: Method::Post,
+        body: Body::Form,
         effect: Effect::Read,
         yields: None,
     };

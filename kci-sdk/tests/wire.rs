@@ -155,7 +155,7 @@ async fn the_method_is_the_calls_or_the_clients_or_the_actions() {
     call(&post).method(Method::Get).await.expect("an answer");
     call(&post).await.expect("an answer");
     call(&server.client()).await.expect("an answer");
-    let recommended = <DescribeContainerGroupRequest as kci_sdk::runtime::Action>::INFO.recommended_method;
+    let recommended = <DescribeContainerGroupRequest as kci_sdk::runtime::Action>::INFO.default_method;
     let methods: Vec<_> = server.seen().into_iter().map(|seen| seen.method).collect();
     assert_eq!(methods, ["GET", "POST", recommended.as_str()]);
 }

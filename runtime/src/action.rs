@@ -24,6 +24,17 @@ pub struct ServiceInfo {
     /// The parameter that makes a request a dry run with the value `true`. An error whose [fault](ErrorRow::fault) is
     /// [`Fault::None`] then says that it would have succeeded.
     pub dry_run: Option<&'static str>,
+    /// Where requests say which action of which version they call.
+    pub action_in: ActionPlace,
+}
+
+/// Where a request says which action of which version it calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ActionPlace {
+    /// In the parameters `Action` and `Version`.
+    Parameters,
+    /// In the headers `X-Action` and `X-Version`, which are signed.
+    Headers,
 }
 
 /// A host name that the service answers at.
@@ -123,17 +134,28 @@ pub enum Effect {
 pub enum Method {
     /// All parameters in the query.
     Get,
-    /// All parameters in the body, as a form.
+    /// All parameters in the body.
     Post,
+    /// All parameters in the body.
+    Put,
+    /// All parameters in the query.
+    Delete,
 }
 
 impl Method {
-    /// The method's name in HTTP: `GET`, `POST`.
+    /// The method's name in HTTP: `GET`, `POST`, `PUT`, `DELETE`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
         }
+    }
+
+    /// Whether a request of this method has a body, which its parameters are in.
+    pub const fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put)
     }
 }
 
@@ -141,6 +163,15 @@ impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// How the body of a request is written, where its method has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Body {
+    /// Flattened, as a form: `Container.1.Name=web`.
+    Form,
+    /// As a JSON object: `{"Container": [{"Name": "web"}]}`. `Action` and `Version` are in the query.
+    Json,
 }
 
 /// An action of a service.
@@ -153,7 +184,9 @@ pub struct ActionInfo {
     /// The methods that it takes.
     pub methods: &'static [Method],
     /// The method that it is sent with unless the client or the call says otherwise.
-    pub recommended_method: Method,
+    pub default_method: Method,
+    /// How its body is written.
+    pub body: Body,
     /// What it does.
     pub effect: Effect,
     /// The member of the answer that the action exists for, such as the id of what was created. An answer without it

@@ -1,4 +1,4 @@
-//! A response of which no request can be made.
+//! Structures of responses that become those of requests: why one cannot, and what the conversions have in common.
 
 use std::fmt;
 

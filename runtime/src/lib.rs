@@ -15,13 +15,14 @@
 //!
 //! The folders are layers, each built on those before it: [`params`](ParamWriter), [`validate`](Validator),
 //! [`document`], [`action`](Action), [`error`](Error), [`decode`](Decode), [`auth`], [`credentials`], `http`, `retry`,
-//! [`client`](Client), [`call`](struct@Call).
+//! [`client`](Client), [`call`](struct@Call), [`bulk`].
 #![deny(missing_docs)]
 
 mod action;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod bulk;
 mod call;
 mod client;
 mod clock;
@@ -33,6 +34,11 @@ mod error;
 mod fingerprint;
 mod future;
 mod http;
+mod interceptor;
+#[cfg(feature = "metrics")]
+pub mod metrics;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod open_enum;
 mod params;
 mod random;
@@ -43,8 +49,10 @@ mod time;
 mod validate;
 
 pub use action::{
-    Action, ActionInfo, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region, ServiceInfo,
+    Action, ActionInfo, ActionPlace, Body, Effect, Endpoint, ErrorRow, Fault, Method, Outcome, Paginate, Region,
+    ServiceInfo,
 };
+pub use bulk::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 pub use call::{
     Call, CallMetadata, CreateOnce, FindAgain, Items, Pages, Position, Presence, Progress, RawAnswer, RawCall, Wait,
     Waiter, WaiterInfo, all_of, any_of, call, marked,
@@ -55,12 +63,13 @@ pub use conversion::{ConversionError, convert_all, distinct, text_of};
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
-    DecodeError, Error, ErrorKind, GaveUp, Phase, ServiceError, Subject, SubjectEvent, SubjectPart, TimeoutError,
-    TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, convert_all, distinct, first, text_of,
+    DecodeError, Error, ErrorKind, GaveUp, InterceptorError, Phase, ServiceError, Subject, SubjectEvent, SubjectPart,
+    TimeoutError, TransportError, ValidationError, WaiterEnd, WaiterError, WaiterState, first,
 };
 pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
 pub use http::Transport;
+pub use interceptor::{AfterResponse, Attempt, BeforeSigning, Interceptor, OnError};
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::{Hidden, Secret};

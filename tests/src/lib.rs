@@ -32,6 +32,18 @@ pub mod documented {
     include!(concat!(env!("OUT_DIR"), "/documented.rs"));
 }
 
+/// Generated code of a service of which each action shows something that KCI does not have: JSON bodies, other methods.
+#[deny(warnings, missing_docs)]
+pub mod harbour {
+    include!(concat!(env!("OUT_DIR"), "/harbour.rs"));
+}
+
+/// Generated code of a service that wants to be told the action in headers.
+#[deny(warnings, missing_docs)]
+pub mod beacon {
+    include!(concat!(env!("OUT_DIR"), "/beacon.rs"));
+}
+
 /// Generated code of a second service: nested lists, a token as a marker, another endpoint.
 #[deny(warnings, missing_docs)]
 pub mod lending {
@@ -57,6 +69,21 @@ pub struct Errors;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/waiting.md")]
 pub struct Waiting;
+
+/// And those in the guide to testing.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/testing.md")]
+pub struct Testing;
+
+/// Those in the guide to settings for production compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/production.md")]
+pub struct Production;
+
+/// The one in the guide for those who come from the Go SDK runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/from-go.md")]
+pub struct FromGo;
 
 /// And so does the one in the Chinese README.
 #[cfg(doctest)]

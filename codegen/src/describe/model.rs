@@ -7,8 +7,8 @@ use super::texts::{documented, put, text};
 use super::{EDITION, rows, rust, waiting};
 use crate::facts;
 use crate::ir::{
-    Action, Conversion, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, ParameterPlace, Service, ShapeId,
-    Side, Signature, Source, Text,
+    Action, ActionPlace, Body, Conversion, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule,
+    ParameterPlace, Service, ShapeId, Side, Signature, Source, Text,
 };
 
 /// The whole model: operations with their flattened requests and responses, and all that is known of the service.
@@ -41,6 +41,7 @@ fn service(service: &Service) -> Map<String, Value> {
         ("version", json!(service.version)),
         ("default_region", json!(service.default_region)),
         ("time_offset_seconds", json!(service.time_offset)),
+        ("action_in", json!(action_in(service.action_in))),
         ("endpoints", endpoints.collect()),
         ("regions", regions.collect()),
         ("signatures", service.signatures.iter().map(signature).collect()),
@@ -52,6 +53,13 @@ fn service(service: &Service) -> Map<String, Value> {
     put(&mut keys, "errors_section", json!(service.errors_section));
     put(&mut keys, "list_rules", service.list_rules.iter().map(list_rule).collect());
     keys
+}
+
+fn action_in(place: ActionPlace) -> &'static str {
+    match place {
+        ActionPlace::Parameters => "parameters",
+        ActionPlace::Headers => "headers",
+    }
 }
 
 /// Facts, and what is told to people.
@@ -157,6 +165,13 @@ fn paginator(ir: &Ir, action: &Action) -> Value {
     })
 }
 
+fn body(body: Body) -> &'static str {
+    match body {
+        Body::Form => "form",
+        Body::Json => "json",
+    }
+}
+
 fn effect(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "read",
@@ -173,7 +188,9 @@ fn operation(ir: &Ir, action: &Action) -> Value {
     let yields = action.yields.and_then(|index| Some(&ir.shape(action.response).members().get(index)?.name.wire));
     let keys = [
         ("methods", methods.collect()),
-        ("recommended_method", json!(facts::method_name(action.recommended_method))),
+        ("recommended_method", json!(action.recommended_method.map(facts::method_name))),
+        ("default_method", json!(facts::method_name(action.default_method))),
+        ("body", json!(body(action.body))),
         ("effect", json!(effect(action.effect))),
         ("yields", json!(yields)),
         ("rust", json!(action.name.rust)),

@@ -38,9 +38,9 @@ fn conversions(old: &Value, new: &Value, found: &mut Findings) {
 fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings) {
     methods(name, &old["methods"], &new["methods"], found);
     let both = |key: &str| !old[key].is_null() && !new[key].is_null() && old[key] != new[key];
-    if both("recommended_method") {
-        let (one, other) = (&old["recommended_method"], &new["recommended_method"]);
-        found.add("recommended-method-changed", (Compatible, None), name, one, other);
+    default_method(name, old, new, found);
+    if both("body") {
+        found.add("body-changed", (Breaking, None), name, &old["body"], &new["body"]);
     }
     if both("effect") {
         found.add("effect-changed", (None, Breaking), name, &old["effect"], &new["effect"]);
@@ -78,6 +78,20 @@ fn recreation(name: &str, old: &Value, new: &Value, found: &mut Findings) {
         (Value::Null, other) => found.add("recreation-added", (None, Compatible), name, one, other),
         (one, Value::Null) => found.add("recreation-removed", (None, Breaking), name, one, other),
         (one, other) => found.add("recreation-changed", (None, Breaking), name, one, other),
+    }
+}
+
+/// Where no method is told that it is sent with by default, the recommended one was.
+fn default_method(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    let of = |side: &Value| side.get("default_method").unwrap_or(&side["recommended_method"]).clone();
+    let (before, after) = (of(old), of(new));
+    if !before.is_null() && !after.is_null() && before != after {
+        found.add("default-method-changed", (Compatible, None), name, &before, &after);
+    }
+    let told = |side: &Value| side.get("default_method").is_some();
+    let (one, other) = (&old["recommended_method"], &new["recommended_method"]);
+    if told(old) && told(new) && one != other {
+        found.add("recommended-method-changed", (None, None), name, one, other);
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
         ("version", "version-changed", Compatible),
         ("default_region", "default-region-changed", Compatible),
         ("time_offset_seconds", "time-offset-changed", Breaking),
+        ("action_in", "action-place-changed", Compatible),
     ];
     for (key, rule, rust) in rules {
         let (before, after) = (old.part(key), new.part(key));

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::{docs, examples, find_again, literal, paginators};
-use crate::ir::{Action, Effect, Shape};
+use crate::ir::{Action, Body, Effect, Shape};
 use crate::markdown::line;
 
 /// `Action` and `Paginate` of a request; nothing for a structure that is no action's request.
@@ -15,7 +15,11 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let response = cx.shape(action.response);
     let wire = &action.name.wire;
     let methods = action.methods.iter().map(|method| literal::method(*method));
-    let recommended = literal::method(action.recommended_method);
+    let default_method = literal::method(action.default_method);
+    let body = match action.body {
+        Body::Form => quote!(Form),
+        Body::Json => quote!(Json),
+    };
     let effect = match action.effect {
         Effect::Read => quote!(Read),
         Effect::Idempotent => quote!(Idempotent),
@@ -39,7 +43,8 @@ pub(super) fn action_of(cx: &Context<'_>, shape: &Shape) -> TokenStream {
                 service: &super::SERVICE,
                 name: #wire,
                 methods: &[#(#methods),*],
-                recommended_method: #recommended,
+                default_method: #default_method,
+                body: rt::Body::#body,
                 effect: rt::Effect::#effect,
                 yields: #yields,
             };

@@ -28,7 +28,7 @@ pub(super) fn module(cx: &Context<'_>) -> Option<TokenStream> {
         pub mod blocking {
             use super::{SERVICE, request};
             use #runtime as rt;
-            pub use rt::blocking::{Blocking, Call, CreateOnce, Items, Iter, Pages, RawCall, Wait};
+            pub use rt::blocking::{Blocking, Call, CreateOnce, Items, Iter, Pages, RawCall, Wait, bulk};
 
             #client
 

@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
 }
 
 /// An identifier of a name that the front end made.
-pub(super) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),

@@ -41,5 +41,7 @@ pub(super) fn method(value: Method) -> TokenStream {
     match value {
         Method::Get => quote!(rt::Method::Get),
         Method::Post => quote!(rt::Method::Post),
+        Method::Put => quote!(rt::Method::Put),
+        Method::Delete => quote!(rt::Method::Delete),
     }
 }

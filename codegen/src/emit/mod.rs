@@ -35,6 +35,8 @@ use quote::quote;
 use crate::ir::{Ir, Shape, ShapeKind, Side};
 use crate::markdown::line;
 use context::Context;
+#[cfg(feature = "cli")]
+pub(crate) use context::ident;
 
 /// What to emit, and against which runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +75,11 @@ impl Default for Options {
 /// When the tokens are no Rust file, which is a defect of this crate; the message says where.
 pub(crate) fn file(ir: &Ir, options: &Options) -> Result<String, String> {
     let cx = Context::new(ir, options)?;
-    let items = items(&cx);
+    formatted(ir, items(&cx))
+}
+
+/// A file of these items, with a headline.
+pub(crate) fn formatted(ir: &Ir, items: TokenStream) -> Result<String, String> {
     let file = syn::parse2(items).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
     let header = format!(
         "// Generated from the tables of {} {} by kci-codegen. Do not edit: change the tables.\n\n",

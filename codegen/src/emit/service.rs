@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
-use crate::ir::{Enum, EnumValue, ErrorOutcome, ErrorRow, Fault, Name, Text};
+use crate::ir::{ActionPlace, Enum, EnumValue, ErrorOutcome, ErrorRow, Fault, Name, Text};
 use crate::markdown::line;
 
 /// `pub static SERVICE`.
@@ -24,6 +24,10 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
     });
     let errors = service.errors.iter().map(|row| error_row(rt, row));
     let dry_run = service.dry_run().map_or_else(|| quote!(None), |name| quote!(Some(#name)));
+    let action_in = match service.action_in {
+        ActionPlace::Parameters => quote!(Parameters),
+        ActionPlace::Headers => quote!(Headers),
+    };
     let doc = line(&format!(" Identity, endpoints, regions and common errors of {name} {version}."));
     quote! {
         #[doc = #doc]
@@ -35,6 +39,7 @@ pub(super) fn service(cx: &Context<'_>) -> TokenStream {
             regions: &[#(#regions),*],
             errors: &[#(#errors),*],
             dry_run: #dry_run,
+            action_in: #rt::ActionPlace::#action_in,
         };
     }
 }

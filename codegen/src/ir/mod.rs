@@ -15,8 +15,8 @@ mod waiting;
 pub use conversion::{Carried, Conversion, ConversionKind, Recreation, Source};
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
 pub use service::{
-    Action, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule, ListRuleExample, Method,
-    Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
+    ListRuleExample, Method, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};

@@ -21,8 +21,10 @@ pub struct Service {
     pub regions: Vec<Region>,
     /// Methods, in the documents' order.
     pub methods: Vec<Method>,
-    /// Method to prefer.
-    pub recommended_method: Method,
+    /// Method to prefer, if the documents prefer one.
+    pub recommended_method: Option<Method>,
+    /// Where requests say which action of which version they call.
+    pub action_in: ActionPlace,
     /// Offset of local times from UTC, in seconds.
     pub time_offset: i32,
     /// Signature kinds with their common parameters.
@@ -70,8 +72,40 @@ pub struct Region {
 pub enum Method {
     /// Parameters in the query.
     Get,
-    /// Parameters in a form-encoded body.
+    /// Parameters in the body.
     Post,
+    /// Parameters in the body.
+    Put,
+    /// Parameters in the query.
+    Delete,
+}
+
+impl Method {
+    /// All of them, in a fixed order.
+    pub const ALL: [Self; 4] = [Self::Get, Self::Post, Self::Put, Self::Delete];
+
+    /// Whether a request of this method has a body.
+    pub fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put)
+    }
+}
+
+/// How the body of a request is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// Flattened, as a form.
+    Form,
+    /// As a JSON object; `Action` and `Version` are in the query.
+    Json,
+}
+
+/// Where a request says which action of which version it calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionPlace {
+    /// In the parameters `Action` and `Version`.
+    Parameters,
+    /// In the headers `X-Action` and `X-Version`.
+    Headers,
 }
 
 /// A kind of signature.
@@ -187,8 +221,12 @@ pub struct Action {
     pub section: String,
     /// Methods it takes.
     pub methods: Vec<Method>,
-    /// Method to prefer.
-    pub recommended_method: Method,
+    /// Method to prefer, if the documents prefer one.
+    pub recommended_method: Option<Method>,
+    /// Method that it is sent with unless somebody says otherwise: the preferred one, or else the first.
+    pub default_method: Method,
+    /// How its body is written, where the method has one.
+    pub body: Body,
     /// What calling it twice does.
     pub effect: Effect,
     /// Response member that the action exists for, by its index: an answer without it and without a request id is none.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::bodies;
 use super::object::Object;
 use super::operation::{self, Forms};
 use super::parameters::{self, COMMON};
@@ -110,6 +111,7 @@ fn schemas(ir: &Ir, forms: &Forms<'_>) -> Value {
     for (index, item) in ir.enums.iter().enumerate() {
         all.insert(enum_name(ir, EnumId(index)), enumeration(item));
     }
+    all.extend(bodies::components(ir));
     all.extend(responses::schemas(ir));
     Value::Object(all)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::object::Object;
 use super::parameters::Form;
-use crate::ir::{Action, Example, Ir, Type};
+use crate::ir::{Action, ActionPlace, Example, Ir, Type};
 
 /// The requests of an action's examples, as forms.
 pub(super) fn requests(ir: &Ir, action: &Action, form: &Form<'_>) -> Vec<(String, Value)> {
@@ -37,8 +37,12 @@ fn request(ir: &Ir, action: &Action, form: &Form<'_>, example: &Example) -> Valu
         let ty = form.parameters.iter().find(|parameter| parameter.path.has(key)).map(|parameter| parameter.ty);
         parameters.insert(key.clone(), typed(text, ty.unwrap_or(Type::String)));
     }
-    parameters.entry("Action").or_insert_with(|| json!(action.name.wire));
-    parameters.entry("Version").or_insert_with(|| json!(ir.service.version));
+    for (key, value) in [("Action", &action.name.wire), ("Version", &ir.service.version)] {
+        match ir.service.action_in {
+            ActionPlace::Parameters => drop(parameters.entry(key).or_insert_with(|| json!(value))),
+            ActionPlace::Headers => drop(parameters.remove(key)),
+        }
+    }
     Value::Object(parameters)
 }
 

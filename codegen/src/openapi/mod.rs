@@ -14,6 +14,7 @@
 //! | component | what |
 //! |---|---|
 //! | `request.X` | the form of the request `X` |
+//! | `body.X` | the request shape `X` as a JSON object, where an action's body is JSON |
 //! | `request.X.Member` | one member of the request shape `X`, wherever it is in a form |
 //! | `common.Parameters` | parameters of signatures, which any form may have |
 //! | `response.X` | the response shape `X` |
@@ -23,6 +24,7 @@
 //! What OpenAPI has no key for is in `x-` keys: `x-description-zh`, `x-section` (where in the documents),
 //! `x-provenance` (the overlay entries behind it), `x-unit`, `x-effect`, `x-paginator` and others.
 
+mod bodies;
 mod digits;
 mod document;
 mod examples;

@@ -2,12 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::bodies::body_name;
 use super::name;
 use super::object::Object;
 use super::parameters::{Form, form_name};
 use super::schemas::response_name;
 use super::{examples, responses};
-use crate::ir::{Action, Effect, Ir, Member, Method, Paginator, ShapeId};
+use crate::facts;
+use crate::ir::{Action, ActionPlace, Body, Effect, Ir, Member, Method, Paginator, ShapeId};
 
 /// The forms of all actions.
 pub(super) struct Forms<'a>(Vec<(&'a Action, Form<'a>)>);
@@ -38,42 +40,64 @@ pub(super) fn paths(ir: &Ir, forms: &Forms<'_>) -> Value {
 }
 
 fn key(method: Method) -> String {
-    match method {
-        Method::Get => "get".to_owned(),
-        Method::Post => "post".to_owned(),
-    }
+    facts::method_name(method).to_ascii_lowercase()
 }
 
 /// What is on the wire: any action at `/`.
 fn any_action(ir: &Ir) -> Value {
-    let operations = [Method::Get, Method::Post].into_iter().filter_map(|method| {
+    let operations = Method::ALL.into_iter().filter_map(|method| {
         let actions: Vec<_> = ir.actions.iter().filter(|action| action.methods.contains(&method)).collect();
         if actions.is_empty() {
             return None;
         }
-        let forms: Vec<_> = actions.iter().map(|action| name::schema(&form_name(ir, action))).collect();
-        let mapping = actions.iter().map(|action| {
-            let form = format!("#/components/schemas/{}", form_name(ir, action));
-            (action.name.wire.clone(), form.into())
-        });
-        let discriminator = json!({ "propertyName": "Action", "mapping": Object::of(mapping).value() });
         let mut answers: Vec<_> =
             actions.iter().map(|action| name::schema(&response_name(ir, action.response))).collect();
         answers.dedup();
-        let schema = json!({ "type": "object", "oneOf": forms, "discriminator": discriminator });
+        let says = match ir.service.action_in {
+            ActionPlace::Parameters => "the parameter `Action`",
+            ActionPlace::Headers => "the header `X-Action`",
+        };
         let operation = Object::new()
             .set("summary", "Any action")
-            .set("description", "What is on the wire: the parameter `Action` says which action is called.")
+            .set("description", format!("What is on the wire: {says} says which action is called."))
             .set("responses", responses::of(ir, &json!({ "anyOf": answers }), "What was asked for.", Vec::new()));
-        Some((key(method), with_form(operation, method, &schema, Vec::new()).value()))
+        let (json, form): (Vec<&Action>, Vec<&Action>) = actions.into_iter().partition(|one| is_json(one, method));
+        let mut sent = Sent::new(ir, None);
+        if !form.is_empty() {
+            sent.form = Some((any_form(ir, &form), Vec::new()));
+        }
+        if !json.is_empty() {
+            let bodies: Vec<_> = json.iter().map(|action| name::schema(&body_name(ir, action.request))).collect();
+            sent.json = Some(json!({ "type": "object", "anyOf": bodies }));
+        }
+        Some((key(method), sent.put_into(operation, method).value()))
     });
     Object::of(operations).value()
+}
+
+/// One of the forms of actions, told apart by the parameter that names the action, where one does.
+fn any_form(ir: &Ir, actions: &[&Action]) -> Value {
+    let forms: Vec<_> = actions.iter().map(|action| name::schema(&form_name(ir, action))).collect();
+    if ir.service.action_in == ActionPlace::Headers {
+        return json!({ "type": "object", "anyOf": forms });
+    }
+    let mapping = actions.iter().map(|action| {
+        let form = format!("#/components/schemas/{}", form_name(ir, action));
+        (action.name.wire.clone(), form.into())
+    });
+    let discriminator = json!({ "propertyName": "Action", "mapping": Object::of(mapping).value() });
+    json!({ "type": "object", "oneOf": forms, "discriminator": discriminator })
+}
+
+/// Whether an action is sent as JSON with a method.
+fn is_json(action: &Action, method: Method) -> bool {
+    action.body == Body::Json && method.has_body()
 }
 
 fn operation(ir: &Ir, action: &Action, form: &Form<'_>, method: Method, paginator: Option<&Paginator>) -> Value {
     let id = name::part(&action.name.wire);
     // Two operations of one action need two ids; no action's own has a lone dash.
-    let id = if method == action.recommended_method { id } else { format!("{id}-{}", key(method)) };
+    let id = if method == action.default_method { id } else { format!("{id}-{}", key(method)) };
     let operation = Object::new()
         .set("operationId", id)
         .unless_empty("summary", action.title.en.as_str())
@@ -81,34 +105,75 @@ fn operation(ir: &Ir, action: &Action, form: &Form<'_>, method: Method, paginato
         .described(&action.description)
         .unless_empty("x-section", action.section.as_str())
         .set("x-effect", effect(action.effect))
-        .set("x-recommended", method == action.recommended_method)
+        .maybe("x-recommended", action.recommended_method.map(|recommended| method == recommended))
+        .set("x-default", method == action.default_method)
         .maybe("x-paginator", paginator.map(|paginator| paging(ir, action, paginator)))
         .provenance(&action.provenance)
         .set("responses", responses::of_action(ir, action, examples::responses(action)));
-    let schema = name::schema(&form_name(ir, action));
-    with_form(operation, method, &schema, examples::requests(ir, action, form)).value()
+    let mut sent = Sent::new(ir, Some(action));
+    if is_json(action, method) {
+        sent.json = Some(name::schema(&body_name(ir, action.request)));
+    } else {
+        sent.form = Some((name::schema(&form_name(ir, action)), examples::requests(ir, action, form)));
+    }
+    sent.put_into(operation, method).value()
 }
 
-/// The form in the query or in the body. An object in the query is spread out into its members.
-fn with_form(operation: Object, method: Method, schema: &Value, examples: Vec<(String, Value)>) -> Object {
-    match method {
-        Method::Get => {
-            let parameter = Object::new()
+/// What goes with a request: a form, a JSON object, or at `/` one of both.
+struct Sent<'a> {
+    ir: &'a Ir,
+    /// The only action that it can be.
+    action: Option<&'a Action>,
+    form: Option<(Value, Vec<(String, Value)>)>,
+    json: Option<Value>,
+}
+
+impl<'a> Sent<'a> {
+    fn new(ir: &'a Ir, action: Option<&'a Action>) -> Self {
+        Self { ir, action, form: None, json: None }
+    }
+
+    /// The form in the query or in the body. An object in the query is spread out into its members.
+    fn put_into(self, operation: Object, method: Method) -> Object {
+        let mut parameters = self.names();
+        let form = |(schema, examples): (Value, Vec<(String, Value)>)| {
+            Object::new().set("schema", schema).unless_empty("examples", Object::of(examples))
+        };
+        if !method.has_body() {
+            let form = self.form.map(form).unwrap_or_default();
+            let spread = Object::new()
                 .set("name", "parameters")
                 .set("in", "query")
                 .set("required", true)
                 .set("style", "form")
                 .set("explode", true)
                 .set("description", "The form, spread out: the query has its members, and nothing of this name.")
-                .set("schema", schema.clone())
-                .unless_empty("examples", Object::of(examples));
-            operation.set("parameters", vec![parameter.value()])
+                .and(form);
+            parameters.push(spread.value());
+            return operation.set("parameters", parameters);
         }
-        Method::Post => {
-            let form = Object::new().set("schema", schema.clone()).unless_empty("examples", Object::of(examples));
-            let body = json!({ "required": true, "content": { "application/x-www-form-urlencoded": form.value() } });
-            operation.set("requestBody", body)
-        }
+        let content = Object::new()
+            .maybe("application/x-www-form-urlencoded", self.form.map(form))
+            .maybe("application/json", self.json.map(|schema| json!({ "schema": schema })));
+        let body = json!({ "required": true, "content": content.value() });
+        operation.unless_empty("parameters", parameters).set("requestBody", body)
+    }
+
+    /// Action and version, where they are no part of the form.
+    fn names(&self) -> Vec<Value> {
+        let (place, names) = match (self.ir.service.action_in, self.json.is_some()) {
+            (ActionPlace::Headers, _) => ("header", ["X-Action", "X-Version"]),
+            (ActionPlace::Parameters, true) => ("query", ["Action", "Version"]),
+            (ActionPlace::Parameters, false) => return Vec::new(),
+        };
+        // Where it may be a form, that says them.
+        let required = self.form.is_none() || place == "header";
+        let values = [self.action.map(|action| &action.name.wire), Some(&self.ir.service.version)];
+        let one = |(name, value): (&str, Option<&String>)| {
+            let schema = Object::new().set("type", "string").maybe("enum", value.map(|value| vec![value.as_str()]));
+            json!({ "name": name, "in": place, "required": required, "schema": schema.value() })
+        };
+        names.into_iter().zip(values).map(one).collect()
     }
 }
 

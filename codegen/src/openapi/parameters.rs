@@ -13,7 +13,7 @@ use super::object::Object;
 use super::path::Path;
 use super::rules;
 use super::values::{annotations, parameter};
-use crate::ir::{Action, Ir, Member, ParameterPlace, Required, Shape, ShapeId, ShapeKind, Type, Variant};
+use crate::ir::{Action, ActionPlace, Ir, Member, ParameterPlace, Required, Shape, ShapeId, ShapeKind, Type, Variant};
 
 /// Name of the component with the parameters that every request may have.
 pub(super) const COMMON: &str = "common.Parameters";
@@ -147,9 +147,12 @@ impl<'a> Form<'a> {
             }
         }
         let only = |value: &str| vec![json!({ "type": "string", "enum": [value] })];
-        properties.insert("Action".to_owned(), only(&action.name.wire));
-        properties.insert("Version".to_owned(), only(&self.ir.service.version));
-        let mut required = vec!["Action".to_owned(), "Version".to_owned()];
+        let mut required = Vec::new();
+        if self.ir.service.action_in == ActionPlace::Parameters {
+            properties.insert("Action".to_owned(), only(&action.name.wire));
+            properties.insert("Version".to_owned(), only(&self.ir.service.version));
+            required.extend(["Action".to_owned(), "Version".to_owned()]);
+        }
         required.extend(shape.members().iter().filter(|member| is_needed_key(member)).map(|it| it.name.wire.clone()));
         required.dedup();
         let mut all = vec![name::schema(COMMON)];
@@ -159,7 +162,7 @@ impl<'a> Form<'a> {
             .set("allOf", all)
             .set("properties", any_of_each(properties))
             .unless_empty("patternProperties", any_of_each(patterns))
-            .set("required", required)
+            .unless_empty("required", required)
             .set("unevaluatedProperties", false)
             .unless_empty("x-groups", self.groups.clone())
             .unless_empty("x-section", shape.section.as_str())
@@ -176,7 +179,7 @@ pub(super) fn is_needed_key(member: &Member) -> bool {
     single && member.required == Required::Always
 }
 
-fn tag_schema(variants: &[Variant]) -> Object {
+pub(super) fn tag_schema(variants: &[Variant]) -> Object {
     let values: Vec<_> = variants.iter().map(|variant| variant.name.wire.as_str()).collect();
     Object::new().set("type", "string").set("enum", values)
 }

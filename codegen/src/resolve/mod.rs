@@ -41,7 +41,8 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
 
     let service = service::service(&tables.service, sink);
     let mut shapes = Shapes::new(&actions, tables.service.nullable_collections);
-    let resolved: Vec<ir::Action> = actions.iter().map(|table| action(table, &service, &mut shapes, sink)).collect();
+    let resolved: Vec<ir::Action> =
+        actions.iter().map(|table| action(table, &service, tables.service.body, &mut shapes, sink)).collect();
     shapes.check_unused(sink);
     let described: Vec<_> = actions.iter().map(|table| shapes.described(table.recreates.as_ref()?, sink)).collect();
     let (shapes, enums) = shapes.finish();
@@ -95,15 +96,20 @@ fn names_of_actions(actions: &[&ActionTable], sink: &mut Sink<'_>) {
 fn action<'a>(
     table: &'a ActionTable,
     service: &ir::Service,
+    body: ir::Body,
     shapes: &mut Shapes<'a>,
     sink: &mut Sink<'_>,
 ) -> ir::Action {
     let methods = if table.methods.is_empty() { service.methods.clone() } else { table.methods.clone() };
-    let recommended_method =
-        table.recommended_method.as_ref().map_or(service.recommended_method, |method| method.value);
-    if !methods.contains(&recommended_method) {
+    let own_method = table.recommended_method.as_ref().map(|method| method.value);
+    let recommended_method = own_method.or(service.recommended_method);
+    if recommended_method.is_some_and(|method| !methods.contains(&method)) {
         let span = table.recommended_method.as_ref().map_or(table.name.span, |method| method.span);
         sink.error("unknown-method", span, "the recommended method is none that the action takes");
+    }
+    if let Some(body) = table.body.as_ref().filter(|_| !methods.iter().any(|method| method.has_body())) {
+        let message = "no method that the action takes has a body";
+        sink.error_with_help("no-body", body.span, message, "take `body` away, or give it the method POST or PUT");
     }
     common::check(table, service, sink);
     let request = shapes.top(table, Side::Request, sink);
@@ -116,8 +122,10 @@ fn action<'a>(
         title: table.title.clone(),
         description: table.description.clone(),
         section: table.section.clone(),
+        default_method: recommended_method.or_else(|| methods.first().copied()).unwrap_or(ir::Method::Post),
         methods,
         recommended_method,
+        body: table.body.as_ref().map_or(body, |body| body.value),
         effect: table.effect,
         yields,
         request,

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::tables::{Method, Text};
+use super::tables::{Body, Method, Text};
 
 /// A service: identity, endpoints, regions, signatures, errors.
 #[derive(JsonSchema)]
@@ -24,7 +24,12 @@ pub(super) struct Service {
     endpoints: Rows<Endpoint>,
     regions: Option<Regions>,
     methods: Option<Vec<Method>>,
+    /// The one that the documents prefer, if they do. Without it, the first of `methods` is sent.
     recommended_method: Option<Method>,
+    /// How the bodies of requests are written, unless an action says otherwise. Default: `form`.
+    body: Option<Body>,
+    /// Where requests say which action of which version they call. Default: `parameters`.
+    action_in: Option<ActionPlace>,
     /// Offset of local times from UTC: `+08:00`.
     time_offset: Option<String>,
     /// Every list and object of a response may be null.
@@ -32,6 +37,14 @@ pub(super) struct Service {
     signatures: Option<Vec<Signature>>,
     errors: Option<Rows<ErrorRow>>,
     list_rules: Option<Rows<ListRule>>,
+}
+
+/// The parameters `Action` and `Version`, or the headers `X-Action` and `X-Version`, which are signed.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum ActionPlace {
+    Parameters,
+    Headers,
 }
 
 #[derive(JsonSchema)]

@@ -31,8 +31,10 @@ pub(super) struct Action {
     section: Option<String>,
     /// Methods it takes; absent: the service's.
     methods: Option<Vec<Method>>,
-    /// One of them; absent: the service's.
+    /// The one of them that the documents prefer; absent: the service's. Without any, the first of `methods` is sent.
     recommended_method: Option<Method>,
+    /// How its body is written, where the method has one; absent: the service's.
+    body: Option<Body>,
     effect: Effect,
     /// The response member that the action exists for: an answer without it and without a request id is none.
     yields: Option<String>,
@@ -73,6 +75,16 @@ pub(super) struct Recreates {
 pub(super) enum Method {
     Post,
     Get,
+    Put,
+    Delete,
+}
+
+/// Flattened, as a form; or as a JSON object, beside `Action` and `Version` in the query.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+pub(super) enum Body {
+    Form,
+    Json,
 }
 
 /// What calling it twice does: `read` changes nothing, `idempotent` twice is as once, `create` twice makes two.

@@ -2,10 +2,10 @@
 
 use super::fields::{Fields, Spanned, elements, string, wrong_type};
 use super::member::MemberRow;
-use super::service::METHODS;
+use super::service::{BODIES, METHODS};
 use super::shape::ShapeRow;
 use crate::diagnostic::Sink;
-use crate::ir::{Effect, Example, Method, Provenance, Text};
+use crate::ir::{Body, Effect, Example, Method, Provenance, Text};
 use crate::json::{Entry, Node, Value};
 
 /// An action as documented.
@@ -18,6 +18,7 @@ pub(crate) struct ActionTable {
     pub(crate) section: String,
     pub(crate) methods: Vec<Method>,
     pub(crate) recommended_method: Option<Spanned<Method>>,
+    pub(crate) body: Option<Spanned<Body>>,
     pub(crate) effect: Effect,
     pub(crate) yields: Option<Spanned<String>>,
     pub(crate) find_again: Option<FindAgainRow>,
@@ -94,6 +95,7 @@ impl ActionTable {
         let section = fields.plain("section", sink);
         let methods = fields.list("methods", sink, |node, sink| super::fields::choice(node, &METHODS, sink));
         let recommended_method = fields.choice("recommended_method", &METHODS, sink);
+        let body = fields.choice("body", &BODIES, sink);
         let effect = fields.required("effect", sink).and_then(|node| super::fields::choice(node, &EFFECTS, sink));
         let yields = fields.string("yields", sink);
         let find_again = fields.take("find_again").and_then(|node| FindAgainRow::new(node, sink));
@@ -110,6 +112,7 @@ impl ActionTable {
             section,
             methods: methods.into_iter().map(|method| method.value).collect(),
             recommended_method,
+            body,
             effect: effect.map_or(Effect::Create, |effect| effect.value),
             yields,
             find_again,

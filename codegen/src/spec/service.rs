@@ -3,12 +3,18 @@
 use super::fields::{Fields, Spanned, choice, string, wrong_type};
 use crate::diagnostic::Sink;
 use crate::ir::{
-    Endpoint, ErrorOutcome, Fault, ListRule, ListRuleExample, Method, ParameterPlace, Region, Signature,
-    SignatureParameter, Text,
+    ActionPlace, Body, Endpoint, ErrorOutcome, Fault, ListRule, ListRuleExample, Method, ParameterPlace, Region,
+    Signature, SignatureParameter, Text,
 };
 use crate::json::{Node, Value};
 
-pub(super) const METHODS: [(&str, Method); 2] = [("POST", Method::Post), ("GET", Method::Get)];
+pub(super) const METHODS: [(&str, Method); 4] =
+    [("POST", Method::Post), ("GET", Method::Get), ("PUT", Method::Put), ("DELETE", Method::Delete)];
+
+pub(super) const BODIES: [(&str, Body); 2] = [("form", Body::Form), ("json", Body::Json)];
+
+const ACTION_PLACES: [(&str, ActionPlace); 2] =
+    [("parameters", ActionPlace::Parameters), ("headers", ActionPlace::Headers)];
 
 const PLACES: [(&str, ParameterPlace); 3] =
     [("header", ParameterPlace::Header), ("query", ParameterPlace::Query), ("parameter", ParameterPlace::Parameter)];
@@ -27,6 +33,8 @@ pub(crate) struct ServiceTable {
     pub(crate) regions: Vec<Region>,
     pub(crate) methods: Vec<Method>,
     pub(crate) recommended_method: Option<Spanned<Method>>,
+    pub(crate) body: Body,
+    pub(crate) action_in: ActionPlace,
     pub(crate) time_offset: i32,
     pub(crate) nullable_collections: bool,
     pub(crate) signatures: Vec<Signature>,
@@ -70,6 +78,8 @@ impl ServiceTable {
         );
         let methods = fields.list("methods", sink, |node, sink| choice(node, &METHODS, sink));
         let recommended_method = fields.choice("recommended_method", &METHODS, sink);
+        let body = fields.choice("body", &BODIES, sink).map_or(Body::Form, |body| body.value);
+        let action_in = fields.choice("action_in", &ACTION_PLACES, sink);
         let time_offset = fields.take("time_offset").and_then(|node| offset(node, sink)).unwrap_or(0);
         let nullable_collections = fields.flag("nullable_collections", sink).is_some_and(|flag| flag.value);
         let mut dry_run = Vec::new();
@@ -87,6 +97,8 @@ impl ServiceTable {
             regions,
             methods: methods.into_iter().map(|method| method.value).collect(),
             recommended_method,
+            body,
+            action_in: action_in.map_or(ActionPlace::Parameters, |place| place.value),
             time_offset,
             nullable_collections,
             signatures,

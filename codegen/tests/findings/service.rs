@@ -37,6 +37,10 @@ cases! {
     a_method_of_the_service_that_the_action_does_not_take: "unknown-method",
         [(LIST, r#""action": "List","#, r#""action": «"List"», "methods": ["GET"],"#)],
         "the recommended method is none that the action takes";
+    a_body_that_is_never_sent: "no-body",
+        [(LIST, r#""effect": "read","#, r#""effect": "read", "methods": ["GET", "DELETE"], "body": «"json"»,"#),
+         (SERVICE, r#""recommended_method": "POST","#, "")],
+        "no method that the action takes has a body", help "take `body` away, or give it the method POST or PUT";
     a_status_below_all: "bad-status",
         [(SERVICE, r#""http_status": 409"#, r#""http_status": «99»"#)],
         "99 is no HTTP status";

@@ -10,6 +10,7 @@
 //! `Handle::current().block_on(call.into_future())` waits for it on a thread of `spawn_blocking`. Clients can be made and
 //! dropped anywhere.
 
+mod bulk;
 mod call;
 mod client;
 mod iter;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::future::IntoFuture;
 
 use crate::error::Error;
+pub use bulk::bulk;
 pub use client::{ServiceClient, call};
 pub use iter::Iter;
 use thread::Driver;

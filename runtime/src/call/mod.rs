@@ -13,11 +13,11 @@ use std::time::Duration;
 use url::Url;
 
 use crate::action::{Action, ActionInfo, Method, Paginate};
-use crate::client::{CallOptions, ServiceClient, Target, Validation, option_setters};
+use crate::client::{CallOptions, Payload, ServiceClient, Target, Validation, option_setters};
 use crate::error::{Error, ValidationError};
 use crate::future::BoxFuture;
 use crate::http::envelope::Answer;
-use crate::params::{Form, WriteParam};
+use crate::params::WriteParam;
 use crate::validate::{Validate, Violation, violations};
 pub use metadata::CallMetadata;
 pub use once::{CreateOnce, FindAgain, Presence, marked};
@@ -71,7 +71,7 @@ impl<A: Action> Call<A> {
     pub async fn dry_run(mut self) -> Result<(), Error> {
         self.options.dry_run = true;
         let target = self.target();
-        self.client.rehearse(&target, &self.form(&target)?).await
+        self.client.rehearse(&target, &self.payload(&target)?).await
     }
 
     /// A URL that is the whole call: whoever opens it with GET makes it, for so long from now. Fractions of seconds do
@@ -83,14 +83,14 @@ impl<A: Action> Call<A> {
     ///
     /// # Errors
     ///
-    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET or it is less than a second or
-    /// more than 7 days, and [`Error::Credentials`].
+    /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, the service wants to be told it in
+    /// a header, or it is less than a second or more than 7 days, and [`Error::Credentials`].
     pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }
-        let target = self.target();
-        self.client.presign(&target, &self.form(&target)?, expires).await
+        let target = Target { method: Method::Get, ..self.target() };
+        self.client.presign(&target, &self.payload(&target)?, expires).await
     }
 
     /// Asks until a state is reached, and gives back the answer that shows it.
@@ -99,8 +99,8 @@ impl<A: Action> Call<A> {
     }
 
     /// The request as it is sent, checked.
-    fn form(&self, target: &Target) -> Result<Form, Error> {
-        form(&self.client, &A::INFO, target, &self.request, &self.request)
+    fn payload(&self, target: &Target) -> Result<Payload, Error> {
+        payload(&self.client, &A::INFO, target, &self.request, &self.request)
     }
 
     pub(crate) fn target(&self) -> Target {
@@ -124,7 +124,7 @@ impl<A: Action> Call<A> {
 
     pub(crate) async fn answer(&self) -> Result<Answer, Error> {
         let target = self.target();
-        self.client.send(&target, &self.form(&target)?).await
+        self.client.send(&target, &self.payload(&target)?).await
     }
 
     /// The same call with no more time than this.
@@ -149,9 +149,8 @@ impl<A: Action> Call<A> {
 
     /// A call of another action through the same client, for the same caller, with the same limits.
     pub(crate) fn of<B: Action>(&self, request: B) -> Call<B> {
-        let CallOptions { timeout, attempt_timeout, ref retries, ref credentials, .. } = self.options;
-        let (retries, credentials) = (retries.clone(), credentials.clone());
-        let options = CallOptions { timeout, attempt_timeout, retries, credentials, ..CallOptions::default() };
+        // What is about this one request does not hold for another.
+        let options = CallOptions { method: None, validation: None, idempotent: None, ..self.options.clone() };
         Call { client: self.client.clone(), request, options }
     }
 }
@@ -181,20 +180,18 @@ impl<A: Paginate> Call<A> {
 
 /// A request as it is sent, checked as far as wanted. It is given twice, once for each of its sides, so that this need
 /// not be compiled for each action.
-fn form(
+fn payload(
     client: &ServiceClient,
     action: &ActionInfo,
     target: &Target,
     rules: &dyn Validate,
     params: &dyn WriteParam,
-) -> Result<Form, Error> {
+) -> Result<Payload, Error> {
     let validation = target.options.validation.unwrap_or(client.runtime().config().validation);
     if validation != Validation::Off {
         judge(action.name, violations(rules), validation)?;
     }
-    let mut form = client.form(target)?;
-    form.push_request(params);
-    Ok(form)
+    Ok(Payload::of_request(client.form(target)?, target.method, action.body, params))
 }
 
 /// Decides what violations come to.

@@ -8,10 +8,10 @@ use serde_json::Value;
 use url::Url;
 
 use crate::action::{Effect, Method};
-use crate::client::{CallOptions, ServiceClient, Target, option_setters};
+use crate::client::{CallOptions, Payload, ServiceClient, Target, option_setters};
 use crate::error::Error;
 use crate::future::BoxFuture;
-use crate::params::{Form, Params};
+use crate::params::Params;
 
 /// A call of an action by its name, sent when it is awaited.
 ///
@@ -23,6 +23,7 @@ pub struct RawCall {
     client: ServiceClient,
     target: Target,
     params: Params,
+    json: Option<Value>,
 }
 
 impl RawCall {
@@ -35,7 +36,7 @@ impl RawCall {
             yields: None,
             options: CallOptions::default(),
         };
-        Self { client, target, params: Params::new() }
+        Self { client, target, params: Params::new(), json: None }
     }
 
     /// The version of the API. Default: the one that this SDK is made from.
@@ -56,6 +57,12 @@ impl RawCall {
         self
     }
 
+    /// Sends this JSON as the body, and the parameters in the query beside it. Of effect where the method has a body.
+    pub fn json(mut self, body: impl Into<Value>) -> Self {
+        self.json = Some(body.into());
+        self
+    }
+
     /// Asks whether this call would succeed, and carries nothing out.
     ///
     /// # Errors
@@ -63,26 +70,34 @@ impl RawCall {
     /// As of [`Call::dry_run`](super::Call::dry_run).
     pub async fn dry_run(mut self) -> Result<(), Error> {
         self.target.options.dry_run = true;
-        let form = self.form()?;
-        self.client.rehearse(&self.target, &form).await
+        let target = self.target();
+        self.client.rehearse(&target, &self.payload(&target)?).await
     }
 
     /// A URL that is the whole call, for so long from now: see [`Call::presign`](super::Call::presign).
     ///
     /// # Errors
     ///
-    /// [`Error::Configuration`] if it is less than a second or more than 7 days, and [`Error::Credentials`].
+    /// [`Error::Configuration`] if it has a JSON body, or it is less than a second or more than 7 days, and
+    /// [`Error::Credentials`].
     pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
-        self.client.presign(&self.target, &self.form()?, expires).await
+        if self.json.is_some() {
+            return Err(Error::Configuration("a URL has no body, and so no JSON in it".to_owned()));
+        }
+        let target = Target { method: Method::Get, ..self.target() };
+        self.client.presign(&target, &self.payload(&target)?, expires).await
     }
 
     option_setters!();
 
-    /// The parameters as they are sent.
-    fn form(&self) -> Result<Form, Error> {
-        let mut form = self.client.form(&self.target)?;
-        form.extend(self.params.iter());
-        Ok(form)
+    fn target(&self) -> Target {
+        let target = self.target.clone();
+        Target { method: target.options.method.unwrap_or(target.method), ..target }
+    }
+
+    /// The call as it is sent.
+    fn payload(&self, target: &Target) -> Result<Payload, Error> {
+        Ok(Payload::of_params(self.client.form(target)?, target.method, &self.params, self.json.as_ref()))
     }
 
     pub(crate) fn client_mut(&mut self) -> &mut ServiceClient {
@@ -100,10 +115,8 @@ impl IntoFuture for RawCall {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let form = self.form()?;
-            let mut target = self.target;
-            target.method = target.options.method.unwrap_or(target.method);
-            let answer = self.client.send(&target, &form).await?;
+            let target = self.target();
+            let answer = self.client.send(&target, &self.payload(&target)?).await?;
             Ok(RawAnswer { json: answer.json()?, request_id: answer.request_id(), http_status: answer.http_status })
         })
     }

@@ -14,7 +14,8 @@ use crate::auth::Signature;
 use crate::clock::Clock;
 use crate::credentials::{SharedCredentials, Surroundings};
 use crate::error::Error;
-use crate::http::{Reqwest, Transport};
+use crate::http::Transport;
+use crate::interceptor::Interceptor;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota};
 
@@ -170,14 +171,21 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Sends through this HTTP client, which may know a proxy or certificates of its own. It should follow no
-    /// redirects and retry nothing; the connect timeout is then its own.
+    /// redirects and retry nothing; the connect timeout is then its own. With the feature `reqwest`.
+    #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(Reqwest::new(client))
+        self.transport(crate::http::Reqwest::new(client))
     }
 
     /// Sends through this transport instead of the default one. The connect timeout is then its own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.connections = Connections::Own(Arc::new(transport));
+        self
+    }
+
+    /// Adds an [`Interceptor`], after those that there are.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.settings.interceptors.push(interceptor);
         self
     }
 

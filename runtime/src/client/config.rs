@@ -13,6 +13,7 @@ use crate::auth::Signature;
 use crate::clock::Clock;
 use crate::credentials::SharedCredentials;
 use crate::error::Error;
+use crate::interceptor::Interceptors;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota};
 
@@ -49,6 +50,7 @@ pub(crate) struct Config {
     pub(crate) validation: Validation,
     /// Whether every call is a dry run.
     pub(crate) dry_run: bool,
+    pub(crate) interceptors: Interceptors,
     pub(crate) user_agent: HeaderValue,
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the jitter of waits comes from.
@@ -127,6 +129,6 @@ impl Config {
 
     /// The method that an action is sent with: the client's where the action takes it, or else the action's own.
     pub(crate) fn method_of(&self, action: &ActionInfo) -> Method {
-        self.method.filter(|method| action.methods.contains(method)).unwrap_or(action.recommended_method)
+        self.method.filter(|method| action.methods.contains(method)).unwrap_or(action.default_method)
     }
 }

@@ -3,12 +3,17 @@
 mod builder;
 mod config;
 pub(crate) mod endpoint;
+mod hooks;
+#[cfg_attr(not(feature = "metrics"), path = "no_meter.rs")]
+mod meter;
 mod options;
+mod payload;
 mod send;
 mod settings;
 mod sign;
 mod site;
 mod skew;
+mod spans;
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,6 +21,7 @@ use std::sync::Arc;
 pub use builder::ClientBuilder;
 pub use config::Validation;
 pub(crate) use options::{CallOptions, option_setters};
+pub(crate) use payload::Payload;
 pub(crate) use send::Target;
 pub use site::{ServiceClient, TypedClient};
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::Validation;
 use crate::action::Method;
 use crate::credentials::SharedCredentials;
+use crate::interceptor::Interceptors;
 use crate::retry::RetryPolicy;
 
 /// Options of one call. What is `None` is as the client has it.
@@ -20,6 +21,8 @@ pub(crate) struct CallOptions {
     pub(crate) credentials: Option<SharedCredentials>,
     /// Whether it is a dry run, whatever the client says.
     pub(crate) dry_run: bool,
+    /// They come after those of the client.
+    pub(crate) interceptors: Interceptors,
 }
 
 /// The setters that every kind of call has.
@@ -52,6 +55,12 @@ macro_rules! option_setters {
         /// Says whether carrying out this call twice is no other than once, over what the client and the tables say.
         pub fn idempotent(mut self, idempotent: bool) -> Self {
             self.options_mut().idempotent = Some(idempotent);
+            self
+        }
+
+        /// Adds an [`Interceptor`](crate::Interceptor) to this call, after those of the client.
+        pub fn interceptor(mut self, interceptor: impl crate::interceptor::Interceptor) -> Self {
+            self.options_mut().interceptors.push(interceptor);
             self
         }
 

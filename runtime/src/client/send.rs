@@ -5,14 +5,15 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Response;
-use tracing::field::Empty;
-use tracing::{Instrument, Span};
+use tracing::Instrument;
 use url::Url;
 
 use super::config::Config;
+use super::hooks::Hooks;
+use super::meter::Meter;
 use super::sign::{self, Outgoing};
-use super::{CallOptions, ServiceClient, Shared};
-use crate::action::{Effect, Method, Outcome};
+use super::{CallOptions, Payload, ServiceClient, Shared, spans};
+use crate::action::{ActionPlace, Effect, Method, Outcome, ServiceInfo};
 use crate::auth::Credentials;
 use crate::error::{Error, ErrorKind, GaveUp, History, TimeoutError, TransportError};
 use crate::future::BoxFuture;
@@ -34,26 +35,30 @@ pub(crate) struct Target {
 }
 
 impl ServiceClient {
-    /// Sends the form of an action and gives back an answer that is no error. The future is in a box, so that what it
+    /// Sends what an action asks for and gives back an answer that is no error. The future is in a box, so that what it
     /// does is compiled here, once, and not in every crate that awaits a call.
-    pub(crate) fn send<'a>(&'a self, target: &'a Target, form: &'a Form) -> BoxFuture<'a, Result<Answer, Error>> {
-        Box::pin(self.send_traced(target, form))
+    pub(crate) fn send<'a>(&'a self, target: &'a Target, payload: &'a Payload) -> BoxFuture<'a, Result<Answer, Error>> {
+        Box::pin(self.send_traced(target, payload))
     }
 
-    async fn send_traced(&self, target: &Target, form: &Form) -> Result<Answer, Error> {
-        let span = call_span(self, target);
-        let sending = Sending::new(self, target, form);
+    async fn send_traced(&self, target: &Target, payload: &Payload) -> Result<Answer, Error> {
+        let span = spans::of_call(self, target);
+        let mut sending = Sending::new(self, target, payload);
         let start = Instant::now();
         let answer = sending.run().instrument(span.clone()).await;
+        sending.meter.call(answer.as_ref().err(), sending.attempts, sending.spent);
         if !span.is_disabled() {
-            span.in_scope(|| told(&span, &answer, start.elapsed()));
+            span.in_scope(|| spans::told(&span, &answer, start.elapsed()));
         }
         answer
     }
 
     /// The form of a call, to which the parameters of the request itself are added.
     pub(crate) fn form(&self, target: &Target) -> Result<Form, Error> {
-        let mut form = Form::of_action(&target.action, &target.version);
+        let mut form = match self.site().service.action_in {
+            ActionPlace::Parameters => Form::of_action(&target.action, &target.version),
+            ActionPlace::Headers => Form::new(),
+        };
         if target.options.dry_run || self.runtime().config().dry_run {
             form.push(self.site().dry_run()?, "true");
         }
@@ -61,8 +66,8 @@ impl ServiceClient {
     }
 
     /// Sends a dry run, and says whether it would have succeeded.
-    pub(crate) async fn rehearse(&self, target: &Target, form: &Form) -> Result<(), Error> {
-        match self.send(target, form).await {
+    pub(crate) async fn rehearse(&self, target: &Target, payload: &Payload) -> Result<(), Error> {
+        match self.send(target, payload).await {
             Ok(answer) => Err(answer.unexpected("a dry run was answered as if it had been carried out")),
             Err(error) if error.kind() == ErrorKind::DryRun => Ok(()),
             Err(error) => Err(error),
@@ -70,17 +75,19 @@ impl ServiceClient {
     }
 
     /// A URL that is the whole request, for so long.
-    pub(crate) async fn presign(&self, target: &Target, form: &Form, expires: Duration) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, payload: &Payload, expires: Duration) -> Result<Url, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
         let credentials = target.credentials(config).await?;
         let time = skew.correct(config.clock.now());
-        sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(form))
+        sign::presign(keys, self.site(), &credentials, time, expires, &target.outgoing(self.site().service, payload))
     }
 }
 
 impl Target {
-    fn outgoing<'a>(&self, form: &'a Form) -> Outgoing<'a> {
-        Outgoing { method: self.method, form }
+    fn outgoing<'a>(&'a self, service: &ServiceInfo, payload: &'a Payload) -> Outgoing<'a> {
+        let in_headers = service.action_in == ActionPlace::Headers;
+        let in_headers = in_headers.then(|| (self.action.as_ref(), self.version.as_ref()));
+        Outgoing { method: self.method, payload, in_headers }
     }
 
     /// Who sends it.
@@ -108,36 +115,44 @@ struct Sending<'a> {
     is_corrected: bool,
     /// What the last retry took from the quota.
     paid: u32,
+    hooks: Hooks<'a>,
+    meter: Meter,
 }
 
 impl<'a> Sending<'a> {
-    fn new(client: &'a ServiceClient, target: &'a Target, form: &'a Form) -> Self {
+    fn new(client: &'a ServiceClient, target: &'a Target, payload: &'a Payload) -> Self {
         let shared = &*client.runtime().shared;
         let is_repeatable = target.options.idempotent.unwrap_or_else(|| shared.config.is_repeatable(target));
         Self {
             client,
             shared,
             target,
-            outgoing: target.outgoing(form),
+            outgoing: target.outgoing(client.site().service, payload),
             is_repeatable,
             spent: Duration::ZERO,
             attempts: 0,
             earlier_unknown: false,
             is_corrected: false,
             paid: 0,
+            hooks: Hooks::new(client, target),
+            meter: Meter::new(client, target),
         }
     }
 
-    async fn run(mut self) -> Result<Answer, Error> {
+    async fn run(&mut self) -> Result<Answer, Error> {
         loop {
             self.attempts += 1;
-            let span = attempt_span(self.target, self.attempts);
+            let span = spans::of_attempt(self.target, self.attempts);
             let start = Instant::now();
             let result = self.attempt().instrument(span.clone()).await;
-            self.spent += start.elapsed();
+            let elapsed = start.elapsed();
+            self.spent += elapsed;
+            self.meter.attempt(result.as_ref().err(), elapsed);
+            let quota = &self.shared.config.quota;
             let mut error = match result {
                 Ok(mut answer) => {
-                    self.shared.config.quota.give(self.paid);
+                    quota.give(self.paid);
+                    self.meter.quota(quota.tokens());
                     answer.history = self.history(&answer.history);
                     answer.elapsed = self.spent;
                     return Ok(answer);
@@ -148,8 +163,12 @@ impl<'a> Sending<'a> {
             if let Some(history) = error.history_mut() {
                 *history = self.history(history);
             }
-            match self.next(&error) {
+            let next = self.next(&error);
+            self.spent += self.hooks.on_error(self.attempts, &error, next.delay()).await;
+            match next {
                 Next::Again(delay) => {
+                    self.meter.retry(&error);
+                    self.meter.quota(quota.tokens());
                     self.earlier_unknown |= error.last_outcome() == Outcome::Unknown;
                     if !delay.is_zero() {
                         tracing::debug!(?delay, attempt = self.attempts, "sending again");
@@ -168,18 +187,23 @@ impl<'a> Sending<'a> {
     }
 
     /// One attempt: signed anew, because a signature ages and credentials change.
-    async fn attempt(&self) -> Result<Answer, Error> {
+    async fn attempt(&mut self) -> Result<Answer, Error> {
         let Shared { config, transport, keys, skew, .. } = self.shared;
         let credentials = self.target.credentials(config).await?;
-        let time = skew.correct(config.clock.now());
-        let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing)?;
         let limit = self.attempt_timeout();
-        let answered = tokio::time::timeout(limit, transport.send(request)).await;
         let history = History::first(self.is_repeatable);
+        let added = self.hooks.before_signing(self.attempts, self.outgoing.payload, limit, &history).await?;
+        let time = skew.correct(config.clock.now());
+        let request = sign::prepare(config, keys, self.client.site(), &credentials, time, &self.outgoing, added)?;
+        let start = Instant::now();
+        let answered = tokio::time::timeout(limit, transport.send(request)).await;
         let Ok(received) = answered else {
             let limit = if self.is_last_of_time(limit) { self.timeout() } else { limit };
             return Err(TimeoutError::new(limit, history).into());
         };
+        if let Ok(response) = &received {
+            self.hooks.after_response(self.attempts, response, start.elapsed()).await;
+        }
         self.judge(received, history)
     }
 
@@ -253,48 +277,12 @@ enum Next {
     GiveUp(Option<GaveUp>),
 }
 
-/// The span of a call, with OpenTelemetry's names. Nothing in it is secret.
-fn call_span(client: &ServiceClient, target: &Target) -> Span {
-    tracing::debug_span!(
-        "call",
-        otel.kind = "client",
-        rpc.service = client.site().service.name,
-        rpc.method = %target.action,
-        http.request.method = target.method.as_str(),
-        server.address = client.host(),
-        http.response.status_code = Empty,
-        error.type = Empty,
-        request_id = Empty,
-        attempts = Empty,
-    )
-}
-
-fn attempt_span(target: &Target, attempt: u32) -> Span {
-    tracing::debug_span!(
-        "attempt",
-        rpc.method = %target.action,
-        http.request.resend_count = attempt - 1,
-    )
-}
-
-/// What became of a call, for its span and the log.
-fn told(span: &Span, answer: &Result<Answer, Error>, elapsed: Duration) {
-    let (status, request_id, attempts) = match answer {
-        Ok(answer) => (Some(answer.http_status), answer.request_id(), answer.history.attempts),
-        Err(error) => (error.http_status(), error.request_id().map(str::to_owned), error.attempts()),
-    };
-    span.record("http.response.status_code", status);
-    span.record("request_id", request_id.as_deref().map(crate::text::plain));
-    span.record("attempts", attempts);
-    match answer {
-        Ok(_) => tracing::debug!(?elapsed, "answered"),
-        Err(error) => {
-            let code = match error {
-                Error::Service(error) => crate::text::plain(error.code()),
-                _ => String::new(),
-            };
-            span.record("error.type", error.kind().as_str());
-            tracing::debug!(?elapsed, kind = error.kind().as_str(), code, "failed");
+impl Next {
+    /// How long is waited before the call is sent again, if it is.
+    fn delay(&self) -> Option<Duration> {
+        match self {
+            Self::Again(delay) => Some(*delay),
+            Self::GiveUp(_) => None,
         }
     }
 }

@@ -14,7 +14,8 @@ use crate::auth::Signature;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{Chain, DRY_RUN, ENDPOINT, ProfileFiles, REGION, SharedCredentials, Surroundings};
 use crate::error::Error;
-use crate::http::{Reqwest, Transport};
+use crate::http::{Pooled, Transport};
+use crate::interceptor::Interceptors;
 use crate::random::Random;
 use crate::retry::{RetryPolicy, RetryQuota, StandardRetries};
 use crate::text::quote;
@@ -48,6 +49,7 @@ pub(super) struct Settings {
     pub(super) skew: Arc<ClockSkew>,
     /// `None`: nobody said.
     pub(super) dry_run: Option<bool>,
+    pub(super) interceptors: Interceptors,
 }
 
 impl Default for Settings {
@@ -73,6 +75,7 @@ impl Default for Settings {
             connections: Connections::Default,
             skew: Arc::default(),
             dry_run: None,
+            interceptors: Interceptors::default(),
         }
     }
 }
@@ -110,7 +113,7 @@ impl Settings {
         }
         let config = self.config(credentials)?;
         config.check_given_endpoint()?;
-        let transport = self.connect(config.is_loopback())?;
+        let transport = self.connect(config.is_loopback());
         Ok(Client::new(config, transport, self))
     }
 
@@ -130,6 +133,7 @@ impl Settings {
             idempotent: self.idempotent.clone(),
             validation: self.validation,
             dry_run: self.dry_run.unwrap_or(false),
+            interceptors: self.interceptors.clone(),
             user_agent: user_agent(self.user_agent_suffix.as_deref())?,
             clock: self.clock.clone(),
             random: self.random.clone(),
@@ -137,16 +141,15 @@ impl Settings {
     }
 
     /// The transport: the user's, or one that there is already, or else a new one.
-    fn connect(&mut self, is_loopback: bool) -> Result<Arc<dyn Transport>, Error> {
+    fn connect(&mut self, is_loopback: bool) -> Arc<dyn Transport> {
         let wanted = Made { connect_timeout: self.connect_timeout, is_loopback };
         match &self.connections {
-            Connections::Own(transport) => Ok(transport.clone()),
-            Connections::Shared(transport, made) if *made == wanted => Ok(transport.clone()),
+            Connections::Own(transport) => transport.clone(),
+            Connections::Shared(transport, made) if *made == wanted => transport.clone(),
             Connections::Shared(..) | Connections::Default => {
-                let transport: Arc<dyn Transport> =
-                    Arc::new(Reqwest::with_defaults(wanted.connect_timeout, is_loopback)?);
+                let transport: Arc<dyn Transport> = Arc::new(Pooled::new(wanted.connect_timeout, is_loopback));
                 self.connections = Connections::Shared(transport.clone(), wanted);
-                Ok(transport)
+                transport
             }
         }
     }

@@ -27,6 +27,7 @@ pub use shape::{Field, Kind, Shape, Table};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::params::{Params, ReadParam, WriteParam};
+use crate::validate::Violation;
 
 /// A structure that is read from documents and written to them.
 pub trait Document: WriteParam + ReadParam {
@@ -52,6 +53,29 @@ pub fn serialize<T: Document, S: Serializer>(value: &T, serializer: S) -> Result
 pub fn deserialize<'de, T: Document, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let tree = tree::Tree::deserialize(deserializer)?;
     read::structure(&tree).map_err(serde::de::Error::custom)
+}
+
+/// The parameters that a document of a structure flattens to, and everything in which it is no such structure. For who
+/// puts parameters from several places together before they become a request.
+///
+/// # Errors
+///
+/// Those of the deserializer.
+pub fn flatten<'de, D: Deserializer<'de>>(
+    shape: &Shape,
+    deserializer: D,
+) -> Result<(Params, Vec<Violation>), D::Error> {
+    Ok(read::flatten(shape, &tree::Tree::deserialize(deserializer)?))
+}
+
+/// The document of a structure that parameters say, for a serializer. The parameters are in the order in which requests
+/// are flattened.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn unflatten<S: Serializer>(shape: &Shape, params: &Params, serializer: S) -> Result<S::Ok, S::Error> {
+    write::tree(shape, params).serialize(serializer)
 }
 
 /// Implements serde's traits for a [`Document`].

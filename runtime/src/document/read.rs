@@ -6,7 +6,7 @@ use super::Document;
 use super::error::DocumentError;
 use super::shape::{Field, Kind, Shape};
 use super::tree::Tree;
-use crate::params;
+use crate::params::{self, Params};
 use crate::text::quote;
 use crate::validate::{Rule, Violation};
 
@@ -18,6 +18,13 @@ pub(super) fn structure<T: Document>(tree: &Tree) -> Result<T, DocumentError> {
     let (value, found) = params::read(flat.pairs.iter().map(|(key, value)| (key.as_str(), value.as_ref())));
     let problems = together(flat.problems, found);
     if problems.is_empty() { Ok(value) } else { Err(DocumentError { name: shape.name(), problems }) }
+}
+
+/// The first step alone.
+pub(super) fn flatten(shape: &Shape, tree: &Tree) -> (Params, Vec<Violation>) {
+    let mut flat = Flat::default();
+    flat.root(shape, tree);
+    (flat.pairs.into_iter().collect(), flat.problems)
 }
 
 /// What both steps found, each place once. Where list elements may stand is for the validator to say.

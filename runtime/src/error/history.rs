@@ -36,6 +36,18 @@ pub enum GaveUp {
     Outcome,
 }
 
+impl GaveUp {
+    /// A stable name, for logs and metrics: `policy`, `quota`, `deadline`, `outcome`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Policy => "policy",
+            Self::Quota => "quota",
+            Self::Deadline => "deadline",
+            Self::Outcome => "outcome",
+        }
+    }
+}
+
 impl fmt::Display for GaveUp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

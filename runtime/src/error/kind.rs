@@ -47,6 +47,8 @@ kinds! {
     DryRun => "dry_run",
     /// The answer is not what the documents describe.
     Decode => "decode",
+    /// An interceptor did not let it through.
+    Interceptor => "interceptor",
     /// What was waited for did not come.
     Waiter => "waiter",
 }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod history;
+mod interceptor;
 mod kind;
 mod service;
 mod timeout;
@@ -14,6 +15,7 @@ use std::time::Duration;
 pub use decode::DecodeError;
 pub use history::GaveUp;
 pub(crate) use history::History;
+pub use interceptor::InterceptorError;
 pub use kind::ErrorKind;
 pub use service::ServiceError;
 pub use timeout::TimeoutError;
@@ -56,6 +58,9 @@ pub enum Error {
     /// The answer is not what the documents describe.
     #[error(transparent)]
     Decode(Box<DecodeError>),
+    /// An interceptor did not let it through.
+    #[error(transparent)]
+    Interceptor(Box<InterceptorError>),
     /// What was waited for did not come.
     #[error(transparent)]
     Waiter(Box<WaiterError>),
@@ -70,10 +75,12 @@ impl Error {
             Self::Configuration(_) => ErrorKind::Configuration,
             Self::Transport(error) if error.phase() == Phase::Connect => ErrorKind::Connect,
             Self::Transport(error) if error.phase() == Phase::TooLong => ErrorKind::Decode,
+            Self::Transport(error) if error.phase() == Phase::Refused => ErrorKind::Configuration,
             Self::Transport(_) => ErrorKind::ConnectionLost,
             Self::Timeout(_) => ErrorKind::Timeout,
             Self::Service(error) => error.kind(),
             Self::Decode(_) => ErrorKind::Decode,
+            Self::Interceptor(_) => ErrorKind::Interceptor,
             Self::Waiter(_) => ErrorKind::Waiter,
         }
     }
@@ -140,8 +147,10 @@ impl Error {
     /// What became of the last attempt.
     pub(crate) fn last_outcome(&self) -> Outcome {
         match self {
-            Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) => Outcome::NotSent,
-            Self::Transport(error) if error.phase() == Phase::Connect => Outcome::NotSent,
+            Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) | Self::Interceptor(_) => {
+                Outcome::NotSent
+            }
+            Self::Transport(error) if matches!(error.phase(), Phase::Connect | Phase::Refused) => Outcome::NotSent,
             Self::Transport(_) | Self::Timeout(_) => Outcome::Unknown,
             Self::Service(error) => error.outcome(),
             Self::Decode(error) => error.outcome(),
@@ -152,11 +161,15 @@ impl Error {
     /// Whether the same request can succeed later, whatever it does.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
-            Self::Transport(error) => error.phase() != Phase::TooLong,
+            Self::Transport(error) => !matches!(error.phase(), Phase::TooLong | Phase::Refused),
             Self::Timeout(_) => true,
             Self::Service(error) => error.is_transient(),
             Self::Decode(error) => error.is_transient(),
-            Self::Validation(_) | Self::Credentials(_) | Self::Configuration(_) | Self::Waiter(_) => false,
+            Self::Validation(_)
+            | Self::Credentials(_)
+            | Self::Configuration(_)
+            | Self::Interceptor(_)
+            | Self::Waiter(_) => false,
         }
     }
 
@@ -166,6 +179,7 @@ impl Error {
             Self::Timeout(error) => Some(&error.history),
             Self::Service(error) => Some(&error.history),
             Self::Decode(error) => Some(&error.history),
+            Self::Interceptor(error) => Some(&error.history),
             _ => None,
         }
     }
@@ -176,6 +190,7 @@ impl Error {
             Self::Timeout(error) => Some(&mut error.history),
             Self::Service(error) => Some(&mut error.history),
             Self::Decode(error) => Some(&mut error.history),
+            Self::Interceptor(error) => Some(&mut error.history),
             _ => None,
         }
     }
@@ -196,6 +211,12 @@ impl From<DecodeError> for Error {
 impl From<TransportError> for Error {
     fn from(error: TransportError) -> Self {
         Self::Transport(Box::new(error))
+    }
+}
+
+impl From<InterceptorError> for Error {
+    fn from(error: InterceptorError) -> Self {
+        Self::Interceptor(Box::new(error))
     }
 }
 

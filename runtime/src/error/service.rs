@@ -137,6 +137,7 @@ impl std::error::Error for ServiceError {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::action::ActionPlace;
 
     const fn row(code: &'static str, http_status: u16, retryable: bool, outcome: Outcome) -> ErrorRow {
         let fault = Fault::Server;
@@ -158,6 +159,7 @@ mod tests {
             TOO_FAST,
         ],
         dry_run: None,
+        action_in: ActionPlace::Parameters,
     };
 
     fn error(code: &str, http_status: u16) -> ServiceError {

@@ -18,6 +18,8 @@ pub enum Phase {
     Receive,
     /// The answer was longer than is read.
     TooLong,
+    /// The transport did not send it, and would not the next time.
+    Refused,
 }
 
 /// A connection that could not be made, or broke.
@@ -48,6 +50,7 @@ impl fmt::Display for TransportError {
             Phase::Send => "the connection broke before an answer began",
             Phase::Receive => "the connection broke while the answer came",
             Phase::TooLong => "the answer is too long",
+            Phase::Refused => "not sent",
         })?;
         let mut cause: Option<&dyn StdError> = Some(self.source.as_ref());
         while let Some(error) = cause {

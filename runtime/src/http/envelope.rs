@@ -200,7 +200,7 @@ impl Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::action::Outcome;
+    use crate::action::{ActionPlace, Outcome};
 
     #[derive(Debug, Default)]
     struct Item {
@@ -246,6 +246,7 @@ mod tests {
         regions: &[],
         errors: &[],
         dry_run: None,
+        action_in: ActionPlace::Parameters,
     };
 
     fn received(http_status: u16, headers: &[(&'static str, &str)], body: &str) -> Response<Bytes> {

@@ -1,10 +1,14 @@
 //! Bytes out, bytes in, and what every answer has.
 
+mod body;
 pub(crate) mod envelope;
 pub(crate) mod headers;
-#[cfg(feature = "__rustls")]
-mod tls;
+mod pooled;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 mod transport;
 
-pub(crate) use transport::Reqwest;
+pub(crate) use pooled::Pooled;
+#[cfg(feature = "reqwest")]
+pub(crate) use reqwest::Reqwest;
 pub use transport::Transport;

@@ -29,6 +29,12 @@ impl Form {
         form
     }
 
+    /// The parameters of a text that is encoded already.
+    #[cfg(feature = "mock")]
+    pub(crate) fn from_encoded(text: String) -> Self {
+        Self { text }
+    }
+
     /// Adds what a request flattens to.
     pub fn push_request(&mut self, request: &dyn WriteParam) {
         request.write_param(&mut ParamWriter::new(self));

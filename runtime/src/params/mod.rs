@@ -3,6 +3,7 @@
 mod decimals;
 pub(crate) mod encode;
 mod form;
+mod json;
 mod read;
 mod write;
 
@@ -11,6 +12,7 @@ use std::fmt;
 pub use decimals::Rounded;
 pub(crate) use decimals::rounded_to;
 pub use form::Form;
+pub(crate) use json::JsonText;
 pub use read::{ListRule, ParamReader, ReadParam, read};
 pub use write::{ParamWriter, WriteParam};
 

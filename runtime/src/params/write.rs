@@ -1,9 +1,10 @@
-//! Flattening: typed values to parameters.
+//! Flattening: typed values to parameters, or to the members of a JSON object.
 
 use jiff::Timestamp;
 
 use super::Form;
 use super::encode::{push_digits, push_encoded, push_float, push_integer};
+use super::json::JsonText;
 use crate::Secret;
 use crate::time::TimeFormat;
 
@@ -18,12 +19,19 @@ pub trait WriteParam {
     }
 }
 
-/// Where values are written: a place in the tree of names, and the form so far.
+/// Where values are written: a place in the tree of names, and what was written so far.
 #[derive(Debug)]
 pub struct ParamWriter<'a> {
-    /// The name of the place, encoded.
+    /// The name of the place in a form, encoded.
     key: String,
-    form: &'a mut Form,
+    target: Target<'a>,
+}
+
+/// How a request is written.
+#[derive(Debug)]
+enum Target<'a> {
+    Form(&'a mut Form),
+    Json(&'a mut JsonText),
 }
 
 /// How long names of places are, more or less.
@@ -32,7 +40,12 @@ const KEY: usize = 64;
 impl<'a> ParamWriter<'a> {
     /// A writer at the root, which adds to `form`.
     pub fn new(form: &'a mut Form) -> Self {
-        Self { key: String::with_capacity(KEY), form }
+        Self { key: String::with_capacity(KEY), target: Target::Form(form) }
+    }
+
+    /// A writer at the root, which adds to a JSON object.
+    pub(crate) fn json(text: &'a mut JsonText) -> Self {
+        Self { key: String::new(), target: Target::Json(text) }
     }
 
     /// Writes a member of the current place. Its name must be encoded already.
@@ -57,28 +70,70 @@ impl<'a> ParamWriter<'a> {
 
     /// Writes a text at the current place itself.
     pub fn value(&mut self, text: &str) {
-        push_encoded(self.begin(), text);
+        match self.begin() {
+            Begun::Form(form) => push_encoded(form, text),
+            Begun::Json(json) => json.text(text),
+        }
     }
 
     /// Writes a whole number at the current place itself.
     pub fn integer(&mut self, number: i64) {
-        push_integer(self.begin(), number);
+        match self.begin() {
+            Begun::Form(form) => push_integer(form, number),
+            Begun::Json(json) => json.integer(number),
+        }
     }
 
     /// Writes a number at the current place itself.
     pub fn float(&mut self, number: f64) {
-        push_float(self.begin(), number);
+        match self.begin() {
+            Begun::Form(form) => push_float(form, number),
+            Begun::Json(json) => json.float(number),
+        }
     }
 
-    /// The form, where the value of the current place can be written.
-    fn begin(&mut self) -> &mut String {
-        let text = self.form.begin_pair();
-        text.push_str(&self.key);
-        text.push('=');
-        text
+    /// Writes what is JSON: as text in a form, and as itself in a JSON object.
+    fn raw(&mut self, json: &str) {
+        match self.begin() {
+            Begun::Form(form) => push_encoded(form, json),
+            Begun::Json(text) => text.raw(json),
+        }
+    }
+
+    /// What is written to, where the value of the current place can be written.
+    fn begin(&mut self) -> Begun<'_> {
+        match &mut self.target {
+            Target::Json(json) => Begun::Json(json),
+            Target::Form(form) => {
+                let text = form.begin_pair();
+                text.push_str(&self.key);
+                text.push('=');
+                Begun::Form(text)
+            }
+        }
+    }
+
+    fn list<T: WriteParam>(&mut self, elements: &[T]) {
+        if let Target::Json(json) = &mut self.target {
+            json.begin_list();
+        }
+        for (element, number) in elements.iter().zip(1_u64..) {
+            self.element(number, element);
+        }
+        if let Target::Json(json) = &mut self.target {
+            json.end_list();
+        }
     }
 
     fn element(&mut self, number: u64, value: &impl WriteParam) {
+        if let Target::Json(json) = &mut self.target {
+            json.begin_element(number == 1);
+            value.write_param(self);
+            if let Target::Json(json) = &mut self.target {
+                json.end_element();
+            }
+            return;
+        }
         let outer = self.key.len();
         if outer > 0 {
             self.key.push('.');
@@ -89,6 +144,14 @@ impl<'a> ParamWriter<'a> {
     }
 
     fn within(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+        if let Target::Json(json) = &mut self.target {
+            let outer = json.begin_member(name);
+            write(self);
+            if let Target::Json(json) = &mut self.target {
+                json.end_member(outer);
+            }
+            return;
+        }
         let outer = self.key.len();
         if outer > 0 {
             self.key.push('.');
@@ -97,6 +160,14 @@ impl<'a> ParamWriter<'a> {
         write(self);
         self.key.truncate(outer);
     }
+}
+
+/// Where a value can be written.
+enum Begun<'a> {
+    /// The text of a form, after a name.
+    Form(&'a mut String),
+    /// A place in a JSON object.
+    Json(&'a mut JsonText),
 }
 
 impl<T: WriteParam + ?Sized> WriteParam for &T {
@@ -129,7 +200,7 @@ impl WriteParam for Secret {
 
 impl WriteParam for bool {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
-        w.value(if *self { "true" } else { "false" });
+        w.raw(if *self { "true" } else { "false" });
     }
 }
 
@@ -163,9 +234,7 @@ impl<T: WriteParam> WriteParam for Option<T> {
 /// Elements are numbered from 1; an empty list writes nothing.
 impl<T: WriteParam> WriteParam for [T] {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
-        for (element, number) in self.iter().zip(1_u64..) {
-            w.element(number, element);
-        }
+        w.list(self);
     }
 
     fn is_absent(&self) -> bool {

@@ -1,5 +1,7 @@
 //! A document, and validators of its parts.
 
+use std::path::Path;
+
 use jsonschema::Validator;
 use kci_codegen::Compiler;
 use kci_codegen::ir::{Action, Ir};
@@ -86,8 +88,8 @@ pub(crate) fn as_documented() -> Document {
     Document::new(compiler.resolve().expect("the spec compiles").ir)
 }
 
-/// The document of the spec with names and texts that break careless generators.
-pub(crate) fn hostile() -> Document {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/specs/hostile");
+/// The document of one of the specs that are made for tests.
+pub(crate) fn made_up(name: &str) -> Document {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("specs").join(name);
     Document::new(Compiler::new().dir(spec).resolve().expect("the spec compiles").ir)
 }

@@ -1,6 +1,7 @@
-//! The OpenAPI documents of KCI and of the hostile spec: valid, readable by others, and true.
+//! The OpenAPI documents of KCI and of specs made for tests: valid, readable by others, and true.
 
 mod agreement;
+mod bodies;
 mod document;
 mod examples;
 mod mistakes;

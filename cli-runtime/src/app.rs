@@ -1,0 +1,182 @@
+//! A program: its command line, and the way from words to an exit status.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::pin::Pin;
+use std::process::ExitCode;
+
+use clap::builder::Styles;
+use clap::{ArgMatches, Command};
+use kci_runtime::auth::Credentials;
+
+use crate::command::{self, Alias};
+use crate::complete;
+use crate::context::Context;
+use crate::debug;
+use crate::failure::{Exit, Failure};
+use crate::lang::{Lang, Text};
+use crate::output::{Paint, Tone, say};
+use crate::settings::{self, Settings, When};
+use crate::table::Service;
+
+/// A future of a command; it stays on its thread.
+pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
+/// A command written by hand.
+pub trait Verb: Sync {
+    /// Its name, its arguments and their help.
+    fn command(&self, lang: Lang) -> Command;
+
+    /// The arguments, by their ids, whose values are ids of what an action lists, and that action.
+    fn completes(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+
+    /// Does it.
+    fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>>;
+}
+
+/// Finds an emulator of the service on this machine, or starts one.
+pub type Local = fn(&Context) -> LocalFuture<'_, Result<Connection, Failure>>;
+
+/// Where an emulator is.
+pub struct Connection {
+    /// Its URL.
+    pub endpoint: String,
+    /// Who may ask it.
+    pub credentials: Credentials,
+    /// What keeps it running until the command is over.
+    pub alive: Option<Box<dyn std::any::Any>>,
+}
+
+/// A program around the tables of a service.
+pub struct App {
+    /// Its name: `kci`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// What it is, in a sentence.
+    pub about: Text,
+    /// The tables.
+    pub service: &'static Service,
+    /// The commands written by hand, in the order of the help.
+    pub verbs: &'static [&'static dyn Verb],
+    /// Commands that are actions under another name: `create` and `CreateContainerGroup`.
+    pub aliases: &'static [(&'static str, &'static str)],
+    /// What `configure` asks for beside keys and region: an action, a member of its request, and what it is.
+    pub asks: &'static [(&'static str, &'static str, Text)],
+    /// How `--local` finds an emulator.
+    pub local: Option<Local>,
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("name", &self.name).field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// A program that has no verbs of its own, named after the service.
+    pub const fn new(service: &'static Service) -> Self {
+        Self {
+            name: service.info.name,
+            version: service.info.version,
+            about: service.title,
+            service,
+            verbs: &[],
+            aliases: &[],
+            asks: &[],
+            local: None,
+        }
+    }
+
+    /// Runs the program.
+    pub fn run(&'static self, words: impl IntoIterator<Item = OsString>) -> ExitCode {
+        let words: Vec<_> = words.into_iter().collect();
+        let line = command::Line::read(self, &words);
+        let lang = line.lang.unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok()));
+        complete::answer(self, &words, lang);
+        let exit = match self.matches(&line, words, lang) {
+            Ok(matches) => self.dispatch(&matches, lang),
+            Err(exit) => exit,
+        };
+        exit.into()
+    }
+
+    /// The whole command line. What belongs to one action is in it only where `line` names the action.
+    pub(crate) fn command(&'static self, line: &command::Line, lang: Lang) -> Command {
+        let is_whole = line.command.is_none();
+        let mut root = Command::new(self.name)
+            .version(self.version)
+            .about(lang.of(self.about))
+            .args(settings::arguments(lang, !is_whole))
+            .subcommand_required(true)
+            .arg_required_else_help(true)
+            .disable_help_subcommand(true)
+            .styles(Styles::styled())
+            .subcommands(self.verbs.iter().map(|verb| verb.command(lang)))
+            .subcommands(self.aliases().map(|alias| command::action::alias(alias, line, lang)))
+            .subcommands(command::builtin(self, line, lang));
+        if line.color == Some(When::Never) {
+            root = root.color(clap::ColorChoice::Never);
+        }
+        root
+    }
+
+    pub(crate) fn aliases(&'static self) -> impl Iterator<Item = Alias> {
+        self.aliases.iter().filter_map(|(name, action)| Some(Alias { name, action: self.service.action(action)? }))
+    }
+
+    fn matches(&'static self, line: &command::Line, words: Vec<OsString>, lang: Lang) -> Result<ArgMatches, Exit> {
+        if let Some(problem) = line.problems.first() {
+            report(&Failure::usage(problem.clone()), When::Auto, lang);
+            return Err(Exit::USAGE);
+        }
+        self.command(line, lang).try_get_matches_from(words).map_err(|error| {
+            // Nothing is left to say it to where it cannot be printed.
+            let _ = error.print();
+            if error.use_stderr() { Exit::USAGE } else { Exit::SUCCESS }
+        })
+    }
+
+    fn dispatch(&'static self, matches: &ArgMatches, lang: Lang) -> Exit {
+        let Some((name, below)) = matches.subcommand() else { return Exit::USAGE };
+        let settings = Settings::of(below);
+        let color = settings.color;
+        if settings.debug {
+            debug::start();
+        }
+        let cx = Context::new(self, settings, lang);
+        let done = block_on(async {
+            match self.verbs.iter().find(|verb| verb.command(lang).get_name() == name) {
+                Some(verb) => verb.run(&cx, below).await,
+                None => command::run(&cx, name, below).await,
+            }
+        });
+        match done {
+            Ok(exit) => exit,
+            Err(failure) => {
+                report(&failure, color, lang);
+                failure.exit
+            }
+        }
+    }
+}
+
+/// Runs a future on this thread.
+fn block_on(future: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| Failure::other(error.to_string()))?.block_on(future)
+}
+
+fn report(failure: &Failure, color: When, lang: Lang) {
+    use std::io::IsTerminal as _;
+    if failure.message.is_empty() {
+        return;
+    }
+    let paint = Paint::new(color, std::io::stderr().is_terminal());
+    say(&format!("{}: {}", paint.tone(Tone::Bad, lang.pick("error", "错误")), failure.message));
+    if let Some(help) = &failure.help {
+        say(&format!("{}: {help}", paint.tone(Tone::Good, lang.pick("help", "帮助"))));
+    }
+}

@@ -1,0 +1,240 @@
+//! One action: its input by flags and files, checked before it is sent, and its answer.
+
+use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use kci_runtime::{Effect, Params, ServiceClient};
+use serde_json::Value;
+
+use super::{Alias, Line, curl, pages, template, view};
+use crate::context::Context;
+use crate::defaults;
+use crate::failure::{Exit, Failure};
+use crate::input::{Flag, Input, read_file, resolve};
+use crate::lang::Lang;
+use crate::table::{Action, Kind, Member, Required};
+
+/// The command that is an action under another name.
+pub(crate) fn alias(alias: Alias, line: &Line, lang: Lang) -> Command {
+    let command = Command::new(alias.name).about(lang.of(alias.action.title));
+    if line.command.as_deref() == Some(alias.name) { arguments(command, alias.action, line, lang) } else { command }
+}
+
+/// The arguments of a command that is about an action.
+pub(crate) fn arguments(command: Command, action: &'static Action, line: &Line, lang: Lang) -> Command {
+    let mut command = command.args(own(lang)).next_line_help(false);
+    let mut taken: Vec<String> = Vec::new();
+    for (written, flag) in &line.flags {
+        command = command.arg(parameter(written, flag, lang).hide(!is_simple(flag)));
+        taken.push(flag.path.clone());
+    }
+    // Those of the first level, for help and suggestions: what need not be there is named only.
+    let mut others = Vec::new();
+    for member in action.request.members() {
+        let is_there = taken.iter().any(|path| path == member.name);
+        if is_there || super::line::OWN.iter().any(|(own, _)| *own == member.flag) || is_common(member.flag) {
+            continue;
+        }
+        if let Ok(flag) = resolve(action.request, member.flag) {
+            let is_needed = !matches!(member.required, Required::Never);
+            command = command.arg(parameter(member.flag, &flag, lang).hide(!is_needed));
+            others.extend((!is_needed).then(|| format!("--{}", member.flag)));
+        }
+    }
+    command.after_help(after_help(line.program, action, &others, lang))
+}
+
+/// Parameters that the options above do not have.
+fn after_help(app: &str, action: &'static Action, others: &[String], lang: Lang) -> String {
+    let mut text = String::new();
+    let nested = action.request.members().iter().filter(|member| member.shape().is_some());
+    let names: Vec<_> = others.iter().cloned().chain(nested.map(nested_flag)).collect();
+    if !names.is_empty() {
+        text += lang.pick("More parameters:\n", "其他参数：\n");
+        text += &filled(&names);
+        text.push('\n');
+    }
+    let (explain, all) = lang.pick(("what each is", "all of them"), ("说明各参数", "全部说明"));
+    let name = action.info.name;
+    text + &format!("{app} explain {name} PARAMETER: {explain}\n{app} help {name}: {all}")
+}
+
+/// `--container.N.name`
+fn nested_flag(member: &'static Member) -> String {
+    let position = if member.list { ".N" } else { "" };
+    format!("--{}{position}.…", member.flag)
+}
+
+/// Words on lines of a terminal's usual width.
+fn filled(words: &[String]) -> String {
+    const WIDTH: usize = 78;
+    let mut lines = vec![String::from(" ")];
+    for word in words {
+        let line = lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < WIDTH);
+        match line {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(format!("  {word}")),
+        }
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn is_common(flag: &str) -> bool {
+    crate::settings::values_of(flag).is_some()
+}
+
+fn is_simple(flag: &Flag) -> bool {
+    !flag.path.contains('.')
+}
+
+fn mark(member: &Member, lang: Lang) -> &'static str {
+    if matches!(member.required, Required::Always) { lang.pick("(required) ", "（必填）") } else { "" }
+}
+
+/// As much of a description as a line of help has room for.
+fn first_sentence(text: &str) -> &str {
+    let end = text.find(". ").map(|at| at + 1).or_else(|| text.find('。').map(|at| at + '。'.len_utf8()));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+fn own(lang: Lang) -> Vec<Arg> {
+    let heading = lang.pick("Input", "输入");
+    vec![
+        Arg::new("file")
+            .short('f')
+            .long("file")
+            .value_name("FILE")
+            .help(lang.pick("YAML or JSON; - is standard input", "YAML 或 JSON 文件，- 表示标准输入"))
+            .help_heading(heading),
+        Arg::new("template")
+            .long("template")
+            .action(ArgAction::SetTrue)
+            .help(lang.pick("Write a commented YAML file instead", "改为输出带注释的 YAML 模板"))
+            .help_heading(heading),
+        Arg::new("from")
+            .long("from")
+            .value_name("ID")
+            .help(lang.pick("With --template: as this one is", "配合 --template：以现有对象为底"))
+            .requires("template")
+            .help_heading(heading),
+    ]
+}
+
+/// The argument of a flag that names a parameter.
+pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
+    let arg = Arg::new(written.to_owned()).long(written.to_owned()).action(ArgAction::Append);
+    let Some(member) = flag.member else {
+        let values = flag.tags.iter().map(|value| PossibleValue::new(*value));
+        return arg.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true);
+    };
+    let help = format!("{}{}", mark(member, lang), first_sentence(lang.of(member.description)));
+    let arg = arg.help(help).value_parser(value_parser!(String)).value_name(value_name(member));
+    let arg = if matches!(member.kind, Kind::Boolean) {
+        arg.num_args(0..=1).require_equals(true).default_missing_value("true")
+    } else {
+        arg.allow_hyphen_values(true)
+    };
+    if flag.adds { arg } else { arg.overrides_with(written.to_owned()) }
+}
+
+fn value_name(member: &Member) -> &'static str {
+    match member.kind {
+        Kind::Integer | Kind::Long | Kind::Float => "N",
+        Kind::Boolean => "true|false",
+        Kind::Time(_) => "TIME",
+        _ => "TEXT",
+    }
+}
+
+/// Does what is asked with an action.
+pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatches) -> Result<Exit, Failure> {
+    let written: Vec<_> = flags(action, matches);
+    let defaults = defaults::of_action(cx, action)?;
+    if matches.get_flag("template") {
+        let from = matches.get_one::<String>("from").map(String::as_str);
+        template::run(cx, action, &written, from, defaults.as_ref()).await?;
+        return Ok(Exit::SUCCESS);
+    }
+    let documents = matches.get_one::<String>("file").map(|file| read_file(file)).transpose()?.unwrap_or_default();
+    let mut inputs = Vec::new();
+    for document in documents.iter().map(Some).chain(documents.is_empty().then_some(None)) {
+        let mut input = Input::new(action);
+        for document in defaults.iter().chain(document) {
+            input.document(document);
+        }
+        for (written, flag, value) in &written {
+            input.flag(flag, written, value.as_str());
+        }
+        inputs.push(input);
+    }
+    // Everything is checked before anything is sent.
+    let mut checked = Vec::new();
+    for input in inputs {
+        let (params, warnings) = input.finish()?;
+        for warning in warnings {
+            cx.out.warn(warning);
+        }
+        checked.push(params);
+    }
+    for params in checked {
+        send(cx, action, &params).await?;
+    }
+    Ok(Exit::SUCCESS)
+}
+
+/// The parameters that flags give, in the order of the command line: as written, which one, its value.
+fn flags(action: &'static Action, matches: &ArgMatches) -> Vec<(String, Flag, String)> {
+    let mut found = Vec::new();
+    for id in matches.ids() {
+        let id = id.as_str();
+        let is_flag = matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
+            && !is_common(id)
+            && !super::line::OWN.iter().any(|(own, _)| *own == id);
+        let Some(flag) = is_flag.then(|| resolve(action.request, id).ok()).flatten() else { continue };
+        let values = matches.try_get_many::<String>(id).ok().flatten().into_iter().flatten();
+        let indices = matches.indices_of(id).into_iter().flatten();
+        found.extend(indices.zip(values).map(|(index, value)| (index, format!("--{id}"), flag.clone(), value.clone())));
+    }
+    found.sort_by_key(|(index, ..)| *index);
+    found.into_iter().map(|(_, written, flag, value)| (written, flag, value)).collect()
+}
+
+/// Sends a request, or shows it, and shows the answer.
+async fn send(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Failure> {
+    if cx.settings.dry_run {
+        return show(cx, action, params);
+    }
+    let answer = match &action.pages {
+        Some(pages) if params.get(pages.start).is_none() => pages::all(cx, action, pages, params).await?,
+        _ => call(cx, action, params).await?,
+    };
+    cx.out.show(&answer, &view::of_answer(cx, action))
+}
+
+/// Calls an action with parameters that were checked.
+pub(crate) async fn call(cx: &Context, action: &'static Action, params: &Params) -> Result<Value, Failure> {
+    call_with(&cx.service().await?, action, params).await
+}
+
+/// The same through this client.
+pub(crate) async fn call_with(
+    client: &ServiceClient,
+    action: &'static Action,
+    params: &Params,
+) -> Result<Value, Failure> {
+    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
+    let answer = call.idempotent(action.info.effect != Effect::Create).await?;
+    Ok(answer.json().clone())
+}
+
+/// What would be sent.
+fn show(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Failure> {
+    let shown = curl::without_secrets(action, params);
+    if cx.settings.curl {
+        let client = cx.service_unsigned()?;
+        return cx.out.data(&curl::command(action, &client, &shown));
+    }
+    let fixed = [("Action", action.info.name), ("Version", action.info.service.version)];
+    let pairs = fixed.into_iter().chain(shown.iter());
+    let lines = pairs.map(|(name, value)| format!("{name}={value}\n"));
+    cx.out.data(&lines.collect::<String>())
+}

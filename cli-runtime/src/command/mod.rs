@@ -1,0 +1,58 @@
+//! The commands that every program has, a file each.
+
+pub(crate) mod action;
+mod api;
+mod completion;
+mod configure;
+mod curl;
+mod explain;
+mod help;
+mod line;
+mod man;
+mod pages;
+mod template;
+mod view;
+
+use clap::{ArgMatches, Command};
+
+pub(crate) use line::Line;
+
+use crate::app::App;
+use crate::context::Context;
+use crate::failure::{Exit, Failure};
+use crate::lang::Lang;
+use crate::table::Action;
+
+/// A command that is an action under another name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alias {
+    pub(crate) name: &'static str,
+    pub(crate) action: &'static Action,
+}
+
+pub(crate) fn builtin(app: &'static App, line: &Line, lang: Lang) -> Vec<Command> {
+    vec![
+        api::command(app, line, lang),
+        explain::command(lang),
+        configure::command(app, lang),
+        completion::command(lang),
+        man::command(lang).hide(true),
+        help::command(lang),
+    ]
+}
+
+/// Runs one of them.
+pub(crate) async fn run(cx: &Context, name: &str, matches: &ArgMatches) -> Result<Exit, Failure> {
+    if let Some(alias) = cx.app.aliases().find(|alias| alias.name == name) {
+        return action::run(cx, alias.action, matches).await;
+    }
+    match name {
+        "api" => api::run(cx, matches).await,
+        "explain" => explain::run(cx, matches),
+        "configure" => configure::run(cx, matches).await,
+        "completion" => completion::run(cx, matches),
+        "man" => man::run(cx, matches),
+        "help" => help::run(cx, matches),
+        _ => Err(Failure::usage(format!("there is no command `{name}`"))),
+    }
+}

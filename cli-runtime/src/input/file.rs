@@ -1,0 +1,231 @@
+//! Files of requests: YAML, of which JSON is a part, with the line and column of everything.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
+use saphyr_parser::{Event, Marker, Parser, ScanError, SpannedEventReceiver as _};
+use serde_json::{Map, Number, Value};
+
+use crate::failure::{Exit, Failure};
+
+/// How deep a document may be nested.
+const DEEPEST: usize = 64;
+
+/// One document of a file.
+#[derive(Debug)]
+pub struct Document {
+    /// Name of the file, for people.
+    pub file: String,
+    /// What it says.
+    pub value: Value,
+    /// Where each of its members and elements stands, by its path: `Container.1.Image`.
+    places: BTreeMap<String, Place>,
+}
+
+/// Lines and columns, from 1.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Of the name, or of the value where there is no name.
+    name: (usize, usize),
+    value: (usize, usize),
+}
+
+impl Document {
+    /// A document that is in no file; `name` says where it is from.
+    pub fn of_value(name: impl Into<String>, value: Value) -> Self {
+        Self { file: name.into(), value, places: BTreeMap::new() }
+    }
+
+    /// `group.yaml:7:5`, of the name at a path, or of what is nearest above it.
+    pub fn place(&self, path: &str) -> String {
+        self.show(self.nearest(path).name)
+    }
+
+    /// The same of the value, where it is there.
+    pub fn place_of_value(&self, path: &str) -> String {
+        let nearest = self.nearest(path);
+        self.show(if self.places.contains_key(path) { nearest.value } else { nearest.name })
+    }
+
+    /// Whether something stands at a path.
+    pub fn has(&self, path: &str) -> bool {
+        self.places.contains_key(path)
+    }
+
+    /// The part of it that stands below these names, `path` with dots between, as a document of its own.
+    pub(crate) fn below(self, names: &[&str], path: &str) -> Option<Self> {
+        let value = names.iter().try_fold(&self.value, |value, name| value.get(name))?.clone();
+        let inside = format!("{path}.");
+        let places = self.places.iter().filter_map(|(at, place)| {
+            let rest = if at == path { Some("") } else { at.strip_prefix(&inside) };
+            Some((rest?.to_owned(), *place))
+        });
+        Some(Self { value, places: places.collect(), file: self.file })
+    }
+
+    fn nearest(&self, path: &str) -> Place {
+        let mut path = path;
+        loop {
+            if let Some(place) = self.places.get(path) {
+                return *place;
+            }
+            if path.is_empty() {
+                return Place { name: (1, 1), value: (1, 1) };
+            }
+            path = path.rsplit_once('.').map_or("", |(above, _)| above);
+        }
+    }
+
+    fn show(&self, (line, column): (usize, usize)) -> String {
+        format!("{}:{line}:{column}", self.file)
+    }
+}
+
+/// The documents of a file; `-` is standard input.
+///
+/// # Errors
+///
+/// When it cannot be read, or is no YAML.
+pub fn read_file(path: &str) -> Result<Vec<Document>, Failure> {
+    let read = if path == "-" {
+        let mut text = String::new();
+        std::io::stdin().lock().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let name = if path == "-" { "standard input" } else { path };
+    let text = read.map_err(|error| Failure::new(Exit::USAGE, format!("{name} cannot be read: {error}")))?;
+    read_text(name, &text)
+}
+
+/// The documents of a text. Those that say nothing are left out.
+///
+/// # Errors
+///
+/// When it is no YAML, with the place.
+pub fn read_text(file: &str, text: &str) -> Result<Vec<Document>, Failure> {
+    let wrong = |(line, column): (usize, usize), what: &str| {
+        Failure::new(Exit::VALIDATION, format!("{file}:{line}:{column}: {what}"))
+    };
+    let documents = load(text).map_err(|error| wrong(position(*error.marker()), error.info()))?;
+    let mut read = Vec::new();
+    for yaml in &documents {
+        let mut places = BTreeMap::new();
+        let value = value(yaml, "", &mut places).map_err(|(place, what)| wrong(place, &what))?;
+        if !value.is_null() {
+            let root = position(yaml.span.start);
+            places.insert(String::new(), Place { name: root, value: root });
+            read.push(Document { file: file.to_owned(), value, places });
+        }
+    }
+    Ok(read)
+}
+
+/// Event by event, so that no nesting is too deep for the stack.
+fn load(text: &str) -> Result<Vec<MarkedYaml<'_>>, ScanError> {
+    let mut loader = YamlLoader::default();
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event?;
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Err(ScanError::new(span.start, format!("nested deeper than {DEEPEST} levels")));
+        }
+        loader.on_event(event, span);
+        if let Some(error) = loader.error() {
+            return Err(error.clone());
+        }
+    }
+    Ok(loader.into_documents())
+}
+
+/// Line and column from 1.
+fn position(marker: Marker) -> (usize, usize) {
+    (marker.line().max(1), marker.col() + 1)
+}
+
+type Wrong = ((usize, usize), String);
+
+fn value(yaml: &MarkedYaml<'_>, path: &str, places: &mut BTreeMap<String, Place>) -> Result<Value, Wrong> {
+    let at = position(yaml.span.start);
+    let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+    match &yaml.data {
+        YamlData::Value(scalar) => Ok(single(scalar)),
+        YamlData::Sequence(elements) => {
+            let mut list = Vec::with_capacity(elements.len());
+            for (element, number) in elements.iter().zip(1_usize..) {
+                let (path, at) = (under(&number.to_string()), position(element.span.start));
+                list.push(value(element, &path, places)?);
+                places.insert(path, Place { name: at, value: at });
+            }
+            Ok(Value::Array(list))
+        }
+        YamlData::Mapping(members) => {
+            let mut object = Map::new();
+            for (key, member) in members {
+                let at = position(key.span.start);
+                let YamlData::Value(Scalar::String(name)) = &key.data else {
+                    return Err((at, "a name of a member is a text".to_owned()));
+                };
+                let path = under(name);
+                object.insert(name.to_string(), value(member, &path, places)?);
+                places.insert(path, Place { name: at, value: position(member.span.start) });
+            }
+            Ok(Value::Object(object))
+        }
+        _ => Err((at, "neither a value, a list nor an object; a tag that is not of YAML's own?".to_owned())),
+    }
+}
+
+fn single(scalar: &Scalar<'_>) -> Value {
+    match scalar {
+        Scalar::Null => Value::Null,
+        Scalar::Boolean(flag) => Value::Bool(*flag),
+        Scalar::Integer(number) => Value::Number((*number).into()),
+        // Infinity and what is no number are texts, which no number's place takes.
+        Scalar::FloatingPoint(number) => {
+            Number::from_f64(number.0).map_or_else(|| Value::String(number.0.to_string()), Value::Number)
+        }
+        Scalar::String(text) => Value::String(text.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn several_documents_in_one_file_each_know_their_places() {
+        let text = "Name: a\nContainer:\n  - Image: x\n---\n---\n{\"Name\": \"b\"}\n";
+        let documents = read_text("f.yaml", text).expect("documents");
+        let values: Vec<_> = documents.iter().map(|one| one.value.clone()).collect();
+        assert_eq!(values, [json!({"Name": "a", "Container": [{"Image": "x"}]}), json!({"Name": "b"})]);
+        assert_eq!(documents[0].place("Container.1.Image"), "f.yaml:3:5");
+        assert_eq!(documents[0].place_of_value("Container.1.Image"), "f.yaml:3:12");
+        assert_eq!(documents[0].place("Container.1.Name"), "f.yaml:3:5");
+        assert_eq!(documents[1].place("Name"), "f.yaml:6:2");
+    }
+
+    #[test]
+    fn what_is_no_yaml_is_told_with_its_place() {
+        for (text, place) in
+            [("a: [1", "f.yaml:"), ("a: 1\na: 2", "f.yaml:2:1"), ("1: a", "f.yaml:1:1"), ("a: !b c", "f.yaml:1:")]
+        {
+            let failure = read_text("f.yaml", text).expect_err(text);
+            assert!(failure.message.starts_with(place), "{}", failure.message);
+            assert_eq!(failure.exit, Exit::VALIDATION);
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_not_followed() {
+        let failure = read_text("f.yaml", &"[".repeat(100_000)).expect_err("too deep");
+        assert!(failure.message.contains("deeper") || failure.message.contains("recursion"), "{}", failure.message);
+    }
+}

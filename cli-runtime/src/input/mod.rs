@@ -1,0 +1,13 @@
+//! What is sent: parameters from flags, files and a profile, put together and checked before anything leaves.
+//!
+//! All of them are parameters in the words of the wire, `Container.1.Image`, each with where it was said. So what is wrong
+//! with the request is told in the words of the flag, or with the line of the file. A flag counts more than the file, and
+//! the file more than the profile; a flag that gives a list of single values its values gives it all of them.
+
+mod assemble;
+mod file;
+mod path;
+
+pub use assemble::Input;
+pub use file::{Document, read_file, read_text};
+pub use path::{Flag, flag_of, resolve};
