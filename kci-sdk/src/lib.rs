@@ -34,8 +34,9 @@
 //! Nothing was tried against the live service.
 //!
 //! The log goes through `tracing`: a span for each call, with its action, status and request id. Parameters and
-//! secrets are never in it. With the feature `metrics`, calls, retries and the quota are counted and measured for any
-//! recorder of the `metrics` crate; the module of that name lists them.
+//! secrets are never in it, at no level, and not in the lines of the libraries below either. With the feature `metrics`,
+//! calls, retries and the quota are counted and measured for any recorder of the `metrics` crate; the module of that name
+//! lists them.
 #![deny(missing_docs)]
 
 /// What `build.rs` makes of the spec.
