@@ -5,7 +5,7 @@ For each contender a crate is written to a temporary folder, its dependencies ar
 it is built from an empty target folder (CPU time of the user), built again after main.rs was touched, and built for
 release with symbols stripped. Each figure is a ratio to the first contender. Rounds alternate; the median counts.
 
-    benches/build-cost/run.py [--rounds N] [--only NAME,NAME]
+    benches/build-cost/run.py [--rounds N] [--only NAME;NAME] [--no-size]
 """
 
 import argparse
@@ -49,6 +49,26 @@ struct Group {
 }
 """
 
+HYPER = """
+use http_body_util::{BodyExt, Full};
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let https = hyper_rustls::HttpsConnectorBuilder::new()
+        .with_provider_and_platform_verifier(rustls::crypto::ring::default_provider())?
+        .https_only()
+        .enable_http1()
+        .build();
+    let client: Client<_, Full<bytes::Bytes>> = Client::builder(TokioExecutor::new()).build(https);
+    let request = http::Request::post("https://kci.cn-beijing-6.api.ksyun.com/")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Full::from("Action=DescribeContainerGroup&Version=2020-07-02&MaxResults=20"))?;
+    let answer = client.request(request).await?.into_body().collect().await?.to_bytes();
+    let page: Page = serde_json::from_slice(&answer)?;
+""" + BY_HAND[BY_HAND.index("    for group in"):]
+
 OURS = """
 use kci_sdk::request::DescribeContainerGroupRequest;
 
@@ -83,6 +103,11 @@ TOKIO = 'tokio = { version = "1", features = ["macros", "rt"] }'
 CONTENDERS = {
     "reqwest by hand": ([TOKIO, 'reqwest = { version = "0.13.5", default-features = false, features = ["rustls"] }',
                          'serde = { version = "1", features = ["derive"] }', 'serde_json = "1"'], BY_HAND),
+    "hyper-util by hand, on ring": ([TOKIO, 'bytes = "1"', 'http = "1"', 'http-body-util = "0.1"',
+                                     'hyper-util = { version = "0.1", features = ["client-legacy", "http1", "tokio"] }',
+                                     'hyper-rustls = { version = "0.27", default-features = false, features = ["http1", "ring", "rustls-platform-verifier", "tls12"] }',
+                                     'rustls = { version = "0.23", default-features = false, features = ["ring", "std"] }',
+                                     'serde = { version = "1", features = ["derive"] }', 'serde_json = "1"'], HYPER),
     "kci-sdk": ([TOKIO, f'kci-sdk = {{ path = "{ROOT}/kci-sdk" }}'], OURS),
     "aws-sdk-ecr": ([TOKIO, 'aws-sdk-ecr = "1"'], AWS),
 }
@@ -91,19 +116,22 @@ CONTENDERS = {
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--only", default=",".join(CONTENDERS))
+    arguments.add_argument("--only", default=";".join(CONTENDERS), help="names, with ; between")
+    arguments.add_argument("--no-size", action="store_true", help="without the release build")
     arguments = arguments.parse_args()
-    names = [name for name in CONTENDERS if name in arguments.only.split(",")]
+    names = [name for name in CONTENDERS if name in arguments.only.split(";")]
     with tempfile.TemporaryDirectory() as folder:
         crates = {name: write(pathlib.Path(folder), name) for name in names}
         for crate in crates.values():
             cargo(crate, "fetch", offline=False)
-        rounds = [{name: measure(crate) for name, crate in crates.items()} for _ in range(arguments.rounds)]
-    print("| contender | cold debug build, user CPU | after touching main.rs | release, stripped | crates |")
-    print("|---|---:|---:|---:|---:|")
+        rounds = [{name: measure(crate, not arguments.no_size) for name, crate in crates.items()} for _ in range(arguments.rounds)]
+    measured = ("cold", "incremental") if arguments.no_size else ("cold", "incremental", "size")
+    titles = {"cold": "cold debug build, user CPU", "incremental": "after touching main.rs", "size": "release, stripped"}
+    print(f"| contender | {' | '.join(titles[what] for what in measured)} | crates |")
+    print("|---" + "|---:" * (len(measured) + 1) + "|")
     for name in names:
         figures = []
-        for what in ("cold", "incremental", "size"):
+        for what in measured:
             ratios = [one[name][what] / one[names[0]][what] for one in rounds]
             seconds = statistics.median(one[name][what] for one in rounds)
             unit = f"{seconds / 1e6:.1f} MB" if what == "size" else f"{seconds:.1f} s"
@@ -123,14 +151,16 @@ def write(folder, name):
     return crate
 
 
-def measure(crate):
+def measure(crate, with_size):
     """Seconds and bytes of one round."""
     shutil.rmtree(crate / "target", ignore_errors=True)
     cold = user_seconds(lambda: cargo(crate, "build"))
     os.utime(crate / "src" / "main.rs")
     incremental = user_seconds(lambda: cargo(crate, "build"))
-    cargo(crate, "build", "--release")
-    size = (crate / "target" / "release" / "hello").stat().st_size
+    size = 0
+    if with_size:
+        cargo(crate, "build", "--release")
+        size = (crate / "target" / "release" / "hello").stat().st_size
     tree = subprocess.run(["cargo", "tree", "--offline", "-e", "normal,build", "--prefix", "none"],
                           cwd=crate, check=True, capture_output=True, text=True).stdout
     crates = len({" ".join(line.split()[:2]) for line in tree.splitlines() if line.strip()})

@@ -115,12 +115,12 @@ impl App {
             .disable_help_subcommand(true)
             .styles(Styles::styled())
             .subcommands(self.verbs.iter().map(|verb| verb.command(lang)))
-            .subcommands(self.aliases().map(|alias| command::action::alias(alias, line, lang)))
+            .subcommands(self.aliases().map(|alias| command::action::alias(self, alias, line, lang)))
             .subcommands(command::builtin(self, line, lang));
         if line.color == Some(When::Never) {
             root = root.color(clap::ColorChoice::Never);
         }
-        root
+        command::localized(root, lang)
     }
 
     pub(crate) fn aliases(&'static self) -> impl Iterator<Item = Alias> {

@@ -30,6 +30,8 @@ mod settings;
 pub mod table;
 mod words;
 
+pub use command::duration;
+
 pub use app::{App, Connection, Local, LocalFuture, Verb};
 pub use context::Context;
 pub use failure::{Exit, Failure};

@@ -261,7 +261,7 @@ impl Compiler {
         diagnostics.into_iter().map(locate).collect()
     }
 
-    /// The code, formatted.
+    /// The code, formatted with the feature `format`.
     ///
     /// # Errors
     ///

@@ -16,7 +16,7 @@ pub(crate) fn line(ir: &Ir, member: &Member, side: Side) -> String {
         facts.push(required(&member.required, code));
     } else if member.nullable {
         facts.push("may be null".to_owned());
-    } else if member.optional && !matches!(member.ty, Type::Shape(_) | Type::Time(_)) {
+    } else if member.is_optional() && !matches!(member.ty, Type::Shape(_) | Type::Time(_)) {
         facts.push("may be absent".to_owned());
     }
     facts.extend(constraints(ir, member).into_iter().map(|fact| fact.markdown()));
@@ -116,7 +116,7 @@ pub(crate) fn constraints<'a>(ir: &Ir, member: &'a Member) -> Vec<Fact<'a>> {
     facts.extend(rules.min_length.map(|min| Fact::new("at least", counted(min, "character"))));
     facts.extend(rules.max_length.map(|max| Fact::new("at most", counted(max, "character"))));
     facts.extend(rules.pattern.as_ref().map(|pattern| Fact::code("pattern", pattern)));
-    if let Type::Enum(id) = member.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| value.name.wire.as_str()).collect();
         facts.push(Fact::code("one of", values.join(", ")));
     }
@@ -162,10 +162,11 @@ fn type_of(ir: &Ir, member: &Member) -> String {
 pub(crate) fn type_name(ty: Type) -> &'static str {
     match ty {
         Type::String | Type::Time(_) | Type::Enum(_) => "string",
-        Type::Integer => "integer",
+        Type::Integer | Type::IntegerEnum(_) => "integer",
         Type::Long => "long",
         Type::Float => "float",
         Type::Boolean => "boolean",
+        Type::Json => "json",
         Type::Shape(_) => "object",
     }
 }

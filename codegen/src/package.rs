@@ -14,6 +14,10 @@ pub struct Package {
     pub name: Option<String>,
     /// Folder of `kci-runtime`, relative to the crate or absolute; the published crate if absent.
     pub runtime: Option<PathBuf>,
+    /// Whether it has a command line, too: a binary of the service's name, behind a feature `cli`. `kci-cli-runtime` is
+    /// beside `kci-runtime`.
+    #[cfg(feature = "cli")]
+    pub command_line: bool,
 }
 
 impl Package {
@@ -34,12 +38,16 @@ impl Package {
         }
         let module = name.replace('-', "_");
         let compiler = compiler.clone().examples_from(module.clone()).blocking_behind("blocking");
-        Ok(vec![
+        let mut files = vec![
             ("Cargo.toml", self.manifest(&name, &ir.service)),
             ("README.md", readme(&name, &module, &ir)),
             ("src/generated.rs", compiler.generate()?),
             ("src/lib.rs", library(&ir.service)),
-        ])
+        ];
+        if self.has_command_line() {
+            files.extend(Self::command_line_files(&compiler, &module)?);
+        }
+        Ok(files)
     }
 
     /// Writes the files that are not up to date.
@@ -57,7 +65,48 @@ impl Package {
         Ok(())
     }
 
+    #[cfg(feature = "cli")]
+    fn has_command_line(&self) -> bool {
+        self.command_line
+    }
+
+    #[cfg(not(feature = "cli"))]
+    #[allow(clippy::unused_self, reason = "the same with the feature")]
+    fn has_command_line(&self) -> bool {
+        false
+    }
+
+    #[cfg(feature = "cli")]
+    fn command_line_files(compiler: &Compiler, module: &str) -> Result<Vec<(&'static str, String)>, Error> {
+        let tables = compiler.clone().command_line(format!("::{module}")).generate()?;
+        Ok(vec![("src/main.rs", PROGRAM.to_owned()), ("src/tables.rs", tables)])
+    }
+
+    #[cfg(not(feature = "cli"))]
+    fn command_line_files(_: &Compiler, _: &str) -> Result<Vec<(&'static str, String)>, Error> {
+        Ok(Vec::new())
+    }
+
+    /// What the manifest says of a command line: its feature, its dependency, and the binary.
+    fn command_line_manifest(&self, service: &Service) -> [String; 3] {
+        if !self.has_command_line() {
+            return Default::default();
+        }
+        let version = env!("CARGO_PKG_VERSION");
+        let beside = |path: &PathBuf| format!("path = {}, ", quoted(&path.join("../cli-runtime").to_string_lossy()));
+        let path = self.runtime.as_ref().map(beside).unwrap_or_default();
+        [
+            "\n# The command line.\ncli = [\"dep:kci-cli-runtime\", \"rustls\"]".to_owned(),
+            format!("\nkci-cli-runtime = {{ {path}version = \"{version}\", optional = true }}"),
+            format!(
+                "\n[[bin]]\nname = {}\npath = \"src/main.rs\"\nrequired-features = [\"cli\"]\n",
+                quoted(&service.name)
+            ),
+        ]
+    }
+
     fn manifest(&self, name: &str, service: &Service) -> String {
+        let [feature, dependency, binary] = self.command_line_manifest(service);
         let version = env!("CARGO_PKG_VERSION");
         let runtime = self.runtime.as_ref().map(|path| format!("path = {}, ", quoted(&path.to_string_lossy())));
         format!(
@@ -78,16 +127,18 @@ rustls = ["kci-runtime/rustls"]
 rustls-aws-lc = ["kci-runtime/rustls-aws-lc"]
 # TLS by the operating system's library.
 native-tls = ["kci-runtime/native-tls"]
+# The WebSocket of commands in containers.
+exec = ["kci-runtime/exec"]
 # A client whose calls block, for programs without an async runtime.
 blocking = ["kci-runtime/blocking"]
 # A service that answers what a test says, for unit tests of code that calls.
 mock = ["kci-runtime/mock"]
 # What clients count and measure, through the facade of the `metrics` crate.
-metrics = ["kci-runtime/metrics"]
+metrics = ["kci-runtime/metrics"]{feature}
 
 [dependencies]
-kci-runtime = {{ {runtime}version = "{version}", default-features = false }}
-
+kci-runtime = {{ {runtime}version = "{version}", default-features = false }}{dependency}
+{binary}
 [workspace]
 "#,
             name = quoted(name),
@@ -96,6 +147,12 @@ kci-runtime = {{ {runtime}version = "{version}", default-features = false }}
         )
     }
 }
+
+/// The program of a command line.
+#[cfg(feature = "cli")]
+const PROGRAM: &str = "//! The command line.\n\nmod tables;\n\nuse std::process::ExitCode;\n\nuse \
+                       kci_cli_runtime::App;\n\nstatic APP: App = App::new(&tables::SERVICE);\n\nfn main() -> ExitCode \
+                       {\n    APP.run(std::env::args_os())\n}\n";
 
 /// A string of TOML.
 fn quoted(text: &str) -> String {

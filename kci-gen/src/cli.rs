@@ -73,6 +73,9 @@ pub(crate) struct Generate {
     /// Folder of kci-runtime for that crate, instead of the published one.
     #[arg(long, value_name = "DIR", requires = "package")]
     pub(crate) runtime_dir: Option<PathBuf>,
+    /// Add a command line to that crate, behind a feature `cli`; kci-cli-runtime is looked for beside kci-runtime.
+    #[arg(long, requires = "package")]
+    pub(crate) cli: bool,
     /// Path of the module with the runtime.
     #[arg(long, value_name = "PATH", default_value = "::kci_runtime")]
     pub(crate) runtime: String,

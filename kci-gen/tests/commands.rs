@@ -80,6 +80,13 @@ fn generate_prints_formatted_code_of_the_chosen_actions() {
 }
 
 #[test]
+fn generate_adds_a_blocking_client_where_it_is_wanted() {
+    let arguments = ["generate", "--actions", "DescribeContainerGroup", "--blocking"];
+    assert!(printed(&arguments).contains("pub mod blocking {"));
+    assert!(!printed(&arguments[..3]).contains("pub mod blocking"));
+}
+
+#[test]
 fn generate_writes_a_file_only_when_it_changes() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("kci.rs");

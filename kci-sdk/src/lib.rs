@@ -19,6 +19,7 @@
 //!   [`items`](Call::items) read lists to their end, [`wait_for`](Call::wait_for) waits for a state
 //!   out of [`waiter`].
 //! - [`bulk`] makes many calls at once, but not too many, and tells what became of each.
+//! - `exec`, behind the feature of that name, opens what `exec_container_command` answers: input, output, exit status.
 //! - `blocking`, behind the feature of that name, has the same client for programs that are not async.
 //! - `mock`, behind the feature of that name, answers what a test says, for unit tests of code that calls.
 //! - [`Error`] says what went wrong on one line, and whether [trying again](Error::is_retryable) makes sense.
@@ -46,6 +47,8 @@ mod generated {
 
 #[doc(no_inline)]
 pub use kci_runtime as runtime;
+#[cfg(feature = "exec")]
+pub use kci_runtime::exec;
 #[cfg(feature = "metrics")]
 pub use kci_runtime::metrics;
 pub use kci_runtime::{

@@ -104,7 +104,14 @@ async fn a_presigned_url_is_the_whole_call() {
     let client = server.builder().credentials(temporary()).build().expect("a client");
     let url =
         client.describe_container_group(hostile_request()).presign(Duration::from_millis(90_500)).await.expect("a URL");
-    reqwest::Client::builder().no_proxy().build().expect("a client").get(url).send().await.expect("an answer");
+    reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a client")
+        .get(url.to_string())
+        .send()
+        .await
+        .expect("an answer");
     let seen = server.only();
     has_all_parameters(&seen.parameters());
     assert_eq!(seen.parameter("X-Amz-Security-Token").as_deref(), Some(TOKEN));

@@ -27,10 +27,13 @@ mod call;
 mod client;
 mod clock;
 mod conversion;
+mod counted;
 pub mod credentials;
 mod decode;
 pub mod document;
 mod error;
+#[cfg(feature = "exec")]
+pub mod exec;
 mod fingerprint;
 mod future;
 mod http;
@@ -60,6 +63,7 @@ pub use call::{
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
 pub use conversion::{ConversionError, convert_all, distinct, text_of};
+pub use counted::CountedPage;
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
 pub use error::{
@@ -70,6 +74,8 @@ pub use fingerprint::fingerprint;
 pub use future::BoxFuture;
 pub use http::Transport;
 pub use interceptor::{AfterResponse, Attempt, BeforeSigning, Interceptor, OnError};
+#[doc(hidden)]
+pub use open_enum::knows_empty;
 pub use params::{Form, ListRule, ParamReader, ParamWriter, Params, ReadParam, Rounded, WriteParam, read};
 pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetries};
 pub use secret::{Hidden, Secret};
@@ -81,4 +87,7 @@ pub use validate::{
 pub use {jiff, serde, serde_json};
 
 #[doc(inline)]
-pub use {__deserialize as deserialize, __document as impl_document, __open_enum as open_enum};
+pub use {
+    __deserialize as deserialize, __document as impl_document, __open_enum as open_enum,
+    __open_integer_enum as open_integer_enum,
+};

@@ -37,7 +37,7 @@ macro_rules! __open_enum {
 
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                Self::Other(::std::string::String::new())
+                Self::from_wire("")
             }
         }
 
@@ -78,7 +78,7 @@ macro_rules! __open_enum {
         }
 
         impl $crate::ReadParam for $name {
-            const ABSENCE_SHOWS: bool = true;
+            const ABSENCE_SHOWS: bool = !$crate::knows_empty(Self::KNOWN);
 
             fn is_present(r: &$crate::ParamReader<'_>) -> bool {
                 r.has_text()
@@ -91,7 +91,87 @@ macro_rules! __open_enum {
 
         impl $crate::TextValue for $name {
             fn text_value(&self) -> ::core::option::Option<&str> {
-                $crate::TextValue::text_value(self.as_str())
+                let text = self.as_str();
+                if text.is_empty() && !$crate::knows_empty(Self::KNOWN) {
+                    return ::core::option::Option::None;
+                }
+                ::core::option::Option::Some(text)
+            }
+        }
+    };
+}
+
+/// Whether the empty text is one of an enum's values, and not the same as none.
+#[doc(hidden)]
+pub const fn knows_empty(known: &[&str]) -> bool {
+    match known {
+        [first, rest @ ..] => first.is_empty() || knows_empty(rest),
+        [] => false,
+    }
+}
+
+/// Implements what an open enum of whole numbers needs, given `as_i64`, `from_wire` and a variant `Other(i64)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_integer_enum {
+    ($name:ident) => {
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self::from_wire(value)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::from_wire(0)
+            }
+        }
+
+        impl ::core::cmp::PartialEq<i64> for $name {
+            fn eq(&self, other: &i64) -> bool {
+                self.as_i64() == *other
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl $crate::Decode for $name {
+            fn decode(&mut self, r: &mut $crate::JsonReader<'_>) -> $crate::Decoded {
+                let mut value = 0_i64;
+                $crate::Decode::decode(&mut value, r)?;
+                *self = Self::from_wire(value);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        $crate::__deserialize!($name);
+
+        impl $crate::WriteParam for $name {
+            fn write_param(&self, w: &mut $crate::ParamWriter<'_>) {
+                w.integer(self.as_i64());
+            }
+        }
+
+        impl $crate::ReadParam for $name {
+            fn is_present(r: &$crate::ParamReader<'_>) -> bool {
+                r.has_text()
+            }
+
+            fn read_param(r: &mut $crate::ParamReader<'_>) -> Self {
+                Self::from_wire(<i64 as $crate::ReadParam>::read_param(r))
             }
         }
     };

@@ -102,7 +102,8 @@ pub fn valid(ir: &Ir, member: &Member) -> String {
         Type::Integer | Type::Long | Type::Float => number(rules.min.unwrap_or(1.0).max(lowest(rules))),
         Type::Boolean => "true".to_owned(),
         Type::Time(_) => "2023-02-27T08:46:08Z".to_owned(),
-        Type::Enum(id) => ir.enumeration(id).values[0].name.wire.clone(),
+        Type::Enum(id) | Type::IntegerEnum(id) => ir.enumeration(id).values[0].name.wire.clone(),
+        Type::Json => "{}".to_owned(),
         Type::Shape(_) => unreachable!("a shape has no value of its own"),
     }
 }
@@ -198,6 +199,8 @@ fn response_member(ir: &Ir, member: &Member) -> serde_json::Value {
         Type::Time(Format::Utc) => "2023-02-27T08:46:08Z".into(),
         Type::Time(Format::Local) => "2023-02-27 16:45:23".into(),
         Type::Enum(id) => ir.enumeration(id).values[0].name.wire.as_str().into(),
+        Type::IntegerEnum(id) => ir.enumeration(id).values[0].name.wire.parse::<i64>().unwrap_or_default().into(),
+        Type::Json => serde_json::json!({ "any": [1] }),
         Type::Shape(id) => response(ir, id),
     };
     if member.list { vec![value.clone(), value].into() } else { value }

@@ -55,6 +55,8 @@ fn value(ir: &Ir, member: &Member, key: &str) -> BoxedStrategy<Vec<Pair>> {
         Type::Integer | Type::Long => any::<i64>().prop_map(|number| number.to_string()).boxed(),
         Type::Float => (-1_000_000..1_000_000_i32).prop_map(|milli| format!("{}", f64::from(milli) / 1000.0)).boxed(),
         Type::Boolean => any::<bool>().prop_map(|flag| flag.to_string()).boxed(),
+        Type::Json => "[0-9]{1,4}".boxed(),
+        Type::IntegerEnum(_) => any::<i64>().prop_map(|number| number.to_string()).boxed(),
         Type::Enum(id) => {
             let known: Vec<_> = ir.enumeration(id).values.iter().map(|value| value.name.wire.clone()).collect();
             prop_oneof![proptest::sample::select(known), "[A-Z][a-z]{0,6}"].boxed()

@@ -5,6 +5,7 @@ mod received;
 use std::time::Duration;
 
 use kci_runtime::auth::Signature;
+use kci_runtime::mock::Mock;
 use kci_runtime::{Error, Method, Rule};
 use kci_tests::harbour::Client;
 use kci_tests::harbour::request::{
@@ -154,4 +155,26 @@ fn requests_of_json_bodies_are_documents_of_the_same_names() {
         request.ships[0].length = 31.3;
         request
     });
+}
+
+#[tokio::test]
+async fn a_mock_reads_json_bodies_all_methods_and_actions_in_headers() {
+    let mock = Mock::new();
+    mock.expect().with(book()).answer(harbour::response::BookBerthsResponse::default().booking_id("b-1"));
+    mock.expect().with(MoveShipRequest::new("Rachel", 3)).answer(Default::default());
+    mock.expect().with(ReleaseBerthsRequest::new(["b-1", "b-2"])).answer(Default::default());
+    let switch = beacon::request::SwitchLightRequest::new(["li-1"]).on(true);
+    let pattern = beacon::request::SetPatternRequest::new([0.5, 2.0]);
+    mock.expect().with(switch.clone()).times(2).answer(Default::default());
+    mock.expect().with(pattern.clone()).answer(Default::default());
+
+    let client: Client = mock.client();
+    assert_eq!(client.book_berths(book()).await.expect("an answer").booking_id, "b-1");
+    client.move_ship(MoveShipRequest::new("Rachel", 3)).await.expect("an answer");
+    client.release_berths(ReleaseBerthsRequest::new(["b-1", "b-2"])).await.expect("an answer");
+    let client: beacon::Client = mock.client();
+    client.switch_light(switch.clone()).await.expect("an answer");
+    client.switch_light(switch).method(Method::Get).await.expect("an answer");
+    client.set_pattern(pattern).await.expect("an answer");
+    mock.verify();
 }

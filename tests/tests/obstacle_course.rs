@@ -185,9 +185,9 @@ async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
     let url =
         client.clone_action(CloneRequest::new("text").next("t")).presign(Duration::from_secs(60)).await.expect("a URL");
-    assert_eq!(url.host_str(), Some("hostile.example.com"));
-    let query: Vec<_> = url.query_pairs().collect();
-    for (key, value) in [("Action", "Clone"), ("Version", "1"), ("next", "t")] {
-        assert!(query.iter().any(|(name, text)| name == key && text == value), "{key} is not in {url}");
+    assert_eq!(url.host(), Some("hostile.example.com"));
+    let query: Vec<_> = url.query().expect("a query").split('&').collect();
+    for pair in ["Action=Clone", "Version=1", "next=t"] {
+        assert!(query.contains(&pair), "{pair} is not in {url}");
     }
 }

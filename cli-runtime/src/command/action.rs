@@ -5,7 +5,8 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use kci_runtime::{Effect, Params, ServiceClient};
 use serde_json::Value;
 
-use super::{Alias, Line, curl, pages, template, view};
+use super::{Alias, Line, curl, pages, template, until, view};
+use crate::app::App;
 use crate::context::Context;
 use crate::defaults;
 use crate::failure::{Exit, Failure};
@@ -14,14 +15,25 @@ use crate::lang::Lang;
 use crate::table::{Action, Kind, Member, Required};
 
 /// The command that is an action under another name.
-pub(crate) fn alias(alias: Alias, line: &Line, lang: Lang) -> Command {
+pub(crate) fn alias(app: &'static App, alias: Alias, line: &Line, lang: Lang) -> Command {
     let command = Command::new(alias.name).about(lang.of(alias.action.title));
-    if line.command.as_deref() == Some(alias.name) { arguments(command, alias.action, line, lang) } else { command }
+    if line.command.as_deref() == Some(alias.name) {
+        arguments(app, command, alias.action, line, lang)
+    } else {
+        command
+    }
 }
 
 /// The arguments of a command that is about an action.
-pub(crate) fn arguments(command: Command, action: &'static Action, line: &Line, lang: Lang) -> Command {
-    let mut command = command.args(own(lang)).next_line_help(false);
+pub(crate) fn arguments(
+    app: &'static App,
+    command: Command,
+    action: &'static Action,
+    line: &Line,
+    lang: Lang,
+) -> Command {
+    let waiting = until::arguments(app.service.waiters, action, lang);
+    let mut command = command.args(own(action, lang)).args(waiting).next_line_help(false);
     let mut taken: Vec<String> = Vec::new();
     for (written, flag) in &line.flags {
         command = command.arg(parameter(written, flag, lang).hide(!is_simple(flag)));
@@ -40,7 +52,7 @@ pub(crate) fn arguments(command: Command, action: &'static Action, line: &Line, 
             others.extend((!is_needed).then(|| format!("--{}", member.flag)));
         }
     }
-    command.after_help(after_help(line.program, action, &others, lang))
+    command.after_help(after_help(app.name, action, &others, lang))
 }
 
 /// Parameters that the options above do not have.
@@ -96,9 +108,9 @@ fn first_sentence(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-fn own(lang: Lang) -> Vec<Arg> {
+fn own(action: &Action, lang: Lang) -> Vec<Arg> {
     let heading = lang.pick("Input", "输入");
-    vec![
+    let mut own = vec![
         Arg::new("file")
             .short('f')
             .long("file")
@@ -110,13 +122,11 @@ fn own(lang: Lang) -> Vec<Arg> {
             .action(ArgAction::SetTrue)
             .help(lang.pick("Write a commented YAML file instead", "改为输出带注释的 YAML 模板"))
             .help_heading(heading),
-        Arg::new("from")
-            .long("from")
-            .value_name("ID")
-            .help(lang.pick("With --template: as this one is", "配合 --template：以现有对象为底"))
-            .requires("template")
-            .help_heading(heading),
-    ]
+    ];
+    let from = Arg::new("from").long("from").value_name("ID").requires("template").help_heading(heading);
+    let from = from.help(lang.pick("With --template: as this one is", "配合 --template：以现有对象为底"));
+    own.extend(action.found_by.is_some().then_some(from));
+    own
 }
 
 /// The argument of a flag that names a parameter.
@@ -150,7 +160,7 @@ pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatc
     let written: Vec<_> = flags(action, matches);
     let defaults = defaults::of_action(cx, action)?;
     if matches.get_flag("template") {
-        let from = matches.get_one::<String>("from").map(String::as_str);
+        let from = matches.try_get_one::<String>("from").ok().flatten().map(String::as_str);
         template::run(cx, action, &written, from, defaults.as_ref()).await?;
         return Ok(Exit::SUCCESS);
     }
@@ -176,7 +186,7 @@ pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatc
         checked.push(params);
     }
     for params in checked {
-        send(cx, action, &params).await?;
+        send(cx, action, &params, matches).await?;
     }
     Ok(Exit::SUCCESS)
 }
@@ -199,12 +209,13 @@ fn flags(action: &'static Action, matches: &ArgMatches) -> Vec<(String, Flag, St
 }
 
 /// Sends a request, or shows it, and shows the answer.
-async fn send(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Failure> {
+async fn send(cx: &Context, action: &'static Action, params: &Params, matches: &ArgMatches) -> Result<(), Failure> {
     if cx.settings.dry_run {
         return show(cx, action, params);
     }
-    let answer = match &action.pages {
-        Some(pages) if params.get(pages.start).is_none() => pages::all(cx, action, pages, params).await?,
+    let answer = match (&action.pages, until::chosen(cx, action, matches)) {
+        (_, Some(waiter)) => until::wait(cx, waiter, params, matches).await?,
+        (Some(pages), None) if params.get(pages.start).is_none() => pages::all(cx, action, pages, params).await?,
         _ => call(cx, action, params).await?,
     };
     cx.out.show(&answer, &view::of_answer(cx, action))
@@ -231,6 +242,12 @@ fn show(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Fa
     let shown = curl::without_secrets(action, params);
     if cx.settings.curl {
         let client = cx.service_unsigned()?;
+        if client.endpoint().is_empty() {
+            return Err(Failure::new(
+                Exit::SETTINGS,
+                cx.say("no region is known: give --region", "未指定地域：请用 --region"),
+            ));
+        }
         return cx.out.data(&curl::command(action, &client, &shown));
     }
     let fixed = [("Action", action.info.name), ("Version", action.info.service.version)];

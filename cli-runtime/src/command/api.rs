@@ -42,7 +42,10 @@ pub(super) fn command(app: &'static App, line: &Line, lang: Lang) -> Command {
         return command;
     }
     match line.action {
-        Some(action) => action::arguments(command.override_usage(usage(app, action.info.name)), action, line, lang),
+        Some(action) => {
+            let command = command.about(lang.of(action.title)).override_usage(usage(app, action.info.name));
+            action::arguments(app, command.mut_args(|arg| arg.hide(true)), action, line, lang)
+        }
         None => command,
     }
 }

@@ -199,7 +199,7 @@ fn member_lines(shape: &'static Shape, lang: Lang) -> Vec<String> {
         let mark = if matches!(member.required, crate::table::Required::Always) { '*' } else { ' ' };
         let position = if member.list { ".N" } else { "" };
         let name = format!("{}{position}", member.name);
-        format!("{mark} {name:<28} {}", lang.of(member.description))
+        format!("{mark} {name:<28} {}", lang.of(member.description)).trim_end().to_owned()
     };
     match shape.kind {
         ShapeKind::Structure(members) => members.iter().map(line).collect(),

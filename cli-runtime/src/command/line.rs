@@ -12,8 +12,6 @@ use crate::table::Action;
 /// What the first look sees.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
-    /// Name of the program.
-    pub(crate) program: &'static str,
     /// The command.
     pub(crate) command: Option<String>,
     /// The action that it is about.
@@ -36,7 +34,7 @@ pub(crate) const OWN: [(&str, usize); 7] =
 
 impl Line {
     pub(crate) fn read(app: &'static App, words: &[OsString]) -> Self {
-        let mut line = Self { program: app.name, ..Self::default() };
+        let mut line = Self::default();
         let words: Vec<_> = words.iter().skip(1).map(|word| word.to_string_lossy()).collect();
         let mut flags = Vec::new();
         let mut rest = words.iter().map(AsRef::as_ref);

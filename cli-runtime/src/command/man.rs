@@ -26,7 +26,6 @@ pub(super) fn run(cx: &Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     page(folder, name, root.clone())?;
     for command in root.get_subcommands() {
         let line = Line {
-            program: name,
             command: Some(command.get_name().to_owned()),
             action: cx.app.aliases().find(|alias| alias.name == command.get_name()).map(|alias| alias.action),
             ..Line::default()
@@ -34,7 +33,7 @@ pub(super) fn run(cx: &Context, matches: &ArgMatches) -> Result<Exit, Failure> {
         below(cx, folder, command.get_name(), &format!("{name}-{}", command.get_name()), &line)?;
     }
     for action in cx.app.service.actions {
-        let line = Line { program: name, command: Some("api".to_owned()), action: Some(action), ..Line::default() };
+        let line = Line { command: Some("api".to_owned()), action: Some(action), ..Line::default() };
         below(cx, folder, "api", &format!("{name}-{}", action.info.name), &line)?;
     }
     Ok(Exit::SUCCESS)

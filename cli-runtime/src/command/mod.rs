@@ -8,14 +8,18 @@ mod curl;
 mod explain;
 mod help;
 mod line;
+mod localized;
 mod man;
 mod pages;
 mod template;
+mod until;
 mod view;
 
 use clap::{ArgMatches, Command};
 
 pub(crate) use line::Line;
+pub(crate) use localized::localized;
+pub use until::duration;
 
 use crate::app::App;
 use crate::context::Context;

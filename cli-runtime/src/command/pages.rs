@@ -22,7 +22,10 @@ pub(super) async fn all(
     if let (Some(size), Some(largest)) = (pages.size, pages.largest)
         && params.get(size).is_none()
     {
-        params.push(size, largest);
+        // No more than is wanted, where that is less than a page.
+        let wanted =
+            cx.out.limit().filter(|limit| largest.parse().is_ok_and(|largest: usize| (1..largest).contains(limit)));
+        params.push(size, wanted.map_or_else(|| largest.to_owned(), |wanted| wanted.to_string()));
     }
     let mut elements = Vec::new();
     let mut seen = Vec::new();

@@ -7,7 +7,7 @@ use super::shapes::shape_name;
 use super::{Cx, text, text_if_any};
 use crate::emit::ident;
 use crate::facts;
-use crate::ir::{Action, Ir, Paginator, Path, ShapeId, Subject, Type};
+use crate::ir::{Action, Ir, NextPage, Paginator, Path, ShapeId, Subject, Type};
 
 pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
     let (ir, sdk) = (cx.ir, &cx.sdk);
@@ -16,7 +16,7 @@ pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
     let (title, section) = (text(&action.title), &action.section);
     let description = text_if_any("description", &action.description);
     let is_this = |id: crate::ir::ActionId| ir.action(id).name == action.name;
-    let pages = ir.paginators.iter().find(|one| is_this(one.action)).map(|one| pages(ir, action, one));
+    let pages = ir.paginators.iter().find(|one| is_this(one.action)).and_then(|one| pages(ir, action, one));
     let lists = ir.subjects.iter().find(|one| is_this(one.action)).and_then(|one| lists(ir, action, one));
     let found_by = ir.find_again.iter().find(|one| is_this(one.create)).map(|one| {
         let find = &ir.action(one.find).name.wire;
@@ -39,29 +39,32 @@ pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
     }
 }
 
-fn pages(ir: &Ir, action: &Action, one: &Paginator) -> TokenStream {
+/// How the command line reads all pages: by tokens that are members of the answer itself, and in no other way yet.
+fn pages(ir: &Ir, action: &Action, one: &Paginator) -> Option<TokenStream> {
     let (request, response) = (ir.shape(action.request).members(), ir.shape(action.response).members());
-    let (start, next, items) = (
-        &request[one.request_token].name.wire,
-        &response[one.response_token].name.wire,
-        &response[one.items].name.wire,
-    );
+    let NextPage::Token { request: start, response: next, end } = &one.next else { return None };
+    let own = |way: &Path| match way.as_slice() {
+        [only] => response.get(*only).map(|member| member.name.wire.clone()),
+        _ => None,
+    };
+    let (start, next, items) = (&request.get(*start)?.name.wire, own(next)?, own(&one.items)?);
     let some = |value: Option<String>| value.map_or_else(|| quote!(None), |value| quote!(Some(#value)));
     let size = one.page_size.map(|index| &request[index]);
     let largest = some(size.and_then(|member| member.constraints.max).map(|max| max.to_string()));
     let size = some(size.map(|member| member.name.wire.clone()));
-    let total = some(one.total.map(|index| response[index].name.wire.clone()));
-    let end = some(one.end.as_ref().map(facts::scalar));
-    quote! {
+    let total = some(one.total.as_ref().and_then(own));
+    let end = some(end.as_ref().map(facts::scalar));
+    Some(quote! {
         pages: Some(t::Pages {
             start: #start, next: #next, items: #items, size: #size, largest: #largest, total: #total, end: #end,
         }),
-    }
+    })
 }
 
 /// What the elements of the list are that waiters of the action wait for.
 fn lists(ir: &Ir, action: &Action, one: &Subject) -> Option<TokenStream> {
-    let items = ir.shape(action.response).members().get(one.items)?;
+    let [items] = one.items.as_slice() else { return None };
+    let items = ir.shape(action.response).members().get(*items)?;
     let Type::Shape(element) = items.ty else { return None };
     let (title, items) = (text(&one.title), &items.name.wire);
     let asked = one.asked.and_then(|index| ir.shape(action.request).members().get(index));

@@ -22,15 +22,14 @@ struct Cx<'a> {
     sdk: TokenStream,
 }
 
-/// The whole output, formatted.
+/// The whole output.
 ///
 /// # Errors
 ///
 /// When `sdk` is no path, or the tokens are no Rust file, which is a defect of this crate.
 pub(crate) fn file(ir: &Ir, sdk: &str) -> Result<String, String> {
-    let path: syn::Path =
-        syn::parse_str(sdk).map_err(|error| format!("the generated crate `{sdk}` is not a path: {error}"))?;
-    let cx = Cx { ir, sdk: quote!(#path) };
+    let path = emit::path(sdk).ok_or_else(|| format!("the generated crate `{sdk}` is not a path"))?;
+    let cx = Cx { ir, sdk: path };
     let (title, description) = (text(&ir.service.title), text(&ir.service.description));
     let actions = ir.actions.iter().map(|action| actions::action(&cx, action));
     let waiters = ir.waiters.iter().map(|waiter| waiters::waiter(&cx, waiter));
@@ -38,7 +37,7 @@ pub(crate) fn file(ir: &Ir, sdk: &str) -> Result<String, String> {
     let shapes = shapes::shapes(&cx);
     let enums = shapes::enums(&cx);
     let sdk = &cx.sdk;
-    emit::formatted(
+    emit::text(
         ir,
         quote! {
             use ::kci_cli_runtime::table as t;

@@ -20,10 +20,10 @@ pub(super) fn keys(ir: &Ir, side: Side, member: &Member, prefix: &str, required:
                 }
             };
             put("nullable", member.nullable);
-            put("optional", member.optional);
+            put("optional", member.is_optional());
         }
     }
-    if let Type::Enum(id) = member.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| &value.name.wire).collect();
         keys.insert("enum".to_owned(), json!(values));
     }

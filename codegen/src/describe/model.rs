@@ -7,7 +7,7 @@ use super::texts::{documented, put, text};
 use super::{EDITION, rows, rust, waiting};
 use crate::facts;
 use crate::ir::{
-    Action, ActionPlace, Body, Conversion, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule,
+    Action, ActionPlace, Body, Conversion, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, NextPage,
     ParameterPlace, Service, ShapeId, Side, Signature, Source, Text,
 };
 
@@ -154,15 +154,29 @@ fn conversion(ir: &Ir, one: &Conversion) -> Value {
 fn paginator(ir: &Ir, action: &Action) -> Value {
     let found = ir.paginators.iter().find(|paginator| ir.action(paginator.action).name == action.name);
     let Some(paginator) = found else { return Value::Null };
-    let name = |shape: ShapeId, index: usize| ir.shape(shape).members().get(index).map(|member| &member.name.wire);
-    json!({
-        "request_token": name(action.request, paginator.request_token),
-        "response_token": name(action.response, paginator.response_token),
-        "page_size": paginator.page_size.and_then(|index| name(action.request, index)),
-        "items": name(action.response, paginator.items),
-        "total": paginator.total.and_then(|index| name(action.response, index)),
-        "end": paginator.end.as_ref().map(scalar),
-    })
+    let asked = ir.shape(action.request).members().get(paginator.next.request()).map(|member| &member.name.wire);
+    let size = paginator.page_size.and_then(|index| ir.shape(action.request).members().get(index));
+    let told = |way: &[usize]| ir.path_of(ir.shape(action.response), way);
+    let mut keys = json!({
+        "page_size": size.map(|member| &member.name.wire),
+        "items": told(&paginator.items),
+        "total": paginator.total.as_ref().map(|way| told(way)),
+    });
+    let more = match &paginator.next {
+        NextPage::Token { response, end, .. } => {
+            vec![
+                ("request_token", json!(asked)),
+                ("response_token", json!(told(response))),
+                ("end", json!(end.as_ref().map(scalar))),
+            ]
+        }
+        NextPage::Number { first, .. } => vec![("page_number", json!(asked)), ("first", json!(first))],
+        NextPage::Offset { first, .. } => vec![("offset", json!(asked)), ("first", json!(first))],
+    };
+    for (key, value) in more {
+        keys[key] = value;
+    }
+    keys
 }
 
 fn body(body: Body) -> &'static str {

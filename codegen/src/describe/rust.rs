@@ -9,7 +9,7 @@ use crate::ir::{Enum, Format, Ir, Member, Name, Required, Shape, ShapeId, ShapeK
 pub(super) fn keys(ir: &Ir, member: &Member, keys: &mut Map<String, Value>) {
     keys.insert("rust".to_owned(), json!(member.name.rust));
     match member.ty {
-        Type::Enum(id) => enumeration(ir.enumeration(id), keys),
+        Type::Enum(id) | Type::IntegerEnum(id) => enumeration(ir.enumeration(id), keys),
         Type::Shape(id) => {
             keys.insert("rust_type".to_owned(), json!(ir.shape(id).name.rust));
             keys.insert("shape".to_owned(), shape(ir, id));
@@ -21,7 +21,7 @@ pub(super) fn keys(ir: &Ir, member: &Member, keys: &mut Map<String, Value>) {
             };
             keys.insert("format".to_owned(), json!(format));
         }
-        Type::String | Type::Integer | Type::Long | Type::Float | Type::Boolean => {}
+        Type::String | Type::Integer | Type::Long | Type::Float | Type::Boolean | Type::Json => {}
     }
     if member.is_sensitive() {
         keys.insert("sensitive".to_owned(), json!(true));

@@ -11,7 +11,7 @@ pub(super) fn waiter(ir: &Ir, waiter: &Waiter) -> Value {
     let action = ir.action(waiter.action);
     let response = Start { ir, shape: ir.shape(action.response), above: &[] };
     let subject = ir.subjects.iter().find(|subject| subject.action == waiter.action);
-    let above = subject.map_or_else(Vec::new, |subject| vec![subject.items]);
+    let above = subject.map_or_else(Vec::new, |subject| subject.items.clone());
     let element = Start { above: &above, ..response };
     let keys = [
         ("rust", json!(waiter.name.rust)),
@@ -48,10 +48,10 @@ fn acceptor(response: Start<'_>, acceptor: &Acceptor) -> Value {
 pub(super) fn subject(ir: &Ir, subject: &Subject) -> (String, Value) {
     let action = ir.action(subject.action);
     let (request, response) = (ir.shape(action.request), ir.shape(action.response));
-    let start = Start { ir, shape: response, above: &[subject.items] };
+    let start = Start { ir, shape: response, above: &subject.items };
     let optional = |start: Start<'_>, path: &Option<Vec<usize>>| path.as_ref().map(|path| start.path(path));
     let parts = subject.parts.iter().map(|part| {
-        let above: Vec<usize> = [&[subject.items], part.items.as_slice()].concat();
+        let above: Vec<usize> = [subject.items.as_slice(), part.items.as_slice()].concat();
         let below = Start { above: &above, ..start };
         json!({
             "title": text(&part.title),
@@ -63,7 +63,7 @@ pub(super) fn subject(ir: &Ir, subject: &Subject) -> (String, Value) {
         })
     });
     let events = subject.events.as_ref().map(|events| {
-        let above: Vec<usize> = [&[subject.items], events.items.as_slice()].concat();
+        let above: Vec<usize> = [subject.items.as_slice(), events.items.as_slice()].concat();
         let below = Start { above: &above, ..start };
         json!({
             "items": below.path(&[]),

@@ -18,7 +18,8 @@ pub fn rows(ir: &Ir, action: &Action, side: Side) -> Vec<Row> {
         Side::Request => action.request,
         Side::Response => action.response,
     };
-    let mut walk = Walk { ir, side, rows: Vec::new(), by_path: BTreeMap::new(), variants: Vec::new() };
+    let mut walk =
+        Walk { ir, side, rows: Vec::new(), by_path: BTreeMap::new(), variants: Vec::new(), inside: Vec::new() };
     walk.shape(shape, "");
     walk.rows
 }
@@ -31,10 +32,16 @@ struct Walk<'a> {
     by_path: BTreeMap<String, usize>,
     /// The variants that are walked, from the outside in: path and value of the tag of each.
     variants: Vec<String>,
+    /// The shapes that are walked, from the outside in: what holds itself is not walked again.
+    inside: Vec<ShapeId>,
 }
 
 impl Walk<'_> {
     fn shape(&mut self, id: ShapeId, prefix: &str) {
+        if self.inside.contains(&id) {
+            return;
+        }
+        self.inside.push(id);
         match &self.ir.shape(id).kind {
             ShapeKind::Structure { members } => {
                 for member in members {
@@ -46,6 +53,7 @@ impl Walk<'_> {
                 self.variants(&tag.wire, variants, prefix);
             }
         }
+        self.inside.pop();
     }
 
     /// Adds a row. One whose path is there already is that of another variant: what it says is added to the first.

@@ -24,8 +24,8 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(ir: &'a Ir, options: &'a Options) -> Result<Self, String> {
-        let runtime: syn::Path = syn::parse_str(&options.runtime)
-            .map_err(|error| format!("the runtime `{}` is not a path: {error}", options.runtime))?;
+        let runtime = super::path(&options.runtime);
+        let runtime = runtime.ok_or_else(|| format!("the runtime `{}` is not a path", options.runtime))?;
         let ids = ir.actions.iter().enumerate().map(|(index, action)| (ActionId(index), action));
         let actions = ids.flat_map(|(id, action)| {
             [action.request, action.response]
@@ -34,7 +34,7 @@ impl<'a> Context<'a> {
         Ok(Self {
             ir,
             options,
-            runtime: quote!(#runtime),
+            runtime,
             patterns: patterns(ir),
             actions: actions.collect(),
             paginators: ir.paginators.iter().map(|paginator| (paginator.action, paginator)).collect(),

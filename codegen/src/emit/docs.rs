@@ -163,6 +163,9 @@ pub(super) fn conversion(cx: &Context<'_>, one: &Conversion) -> TokenStream {
 
 /// A known value.
 pub(super) fn enum_value(value: &EnumValue) -> TokenStream {
+    if value.name.wire.is_empty() {
+        return Doc::of(&value.description, "The empty text.").attributes();
+    }
     let mut doc = Doc::of(&value.description, &format!("The value `{}`.", value.name.wire));
     if value.name.wire != value.name.rust {
         doc.add(format!("On the wire: {}.", code(&value.name.wire)));

@@ -40,7 +40,8 @@ fn field(cx: &Context<'_>, member: &Member) -> TokenStream {
     let wire = &member.name.wire;
     let made = match member.ty {
         Type::String | Type::Time(_) | Type::Enum(_) => quote!(text(#wire)),
-        Type::Integer | Type::Long => quote!(integer(#wire)),
+        Type::Integer | Type::Long | Type::IntegerEnum(_) => quote!(integer(#wire)),
+        Type::Json => quote!(json(#wire)),
         Type::Float => quote!(number(#wire)),
         Type::Boolean => quote!(boolean(#wire)),
         Type::Shape(id) => {

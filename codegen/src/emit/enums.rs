@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::{docs, service};
+use super::{docs, literal, service};
 use crate::ir::Enum;
 
 /// `pub mod value`: the enums of the members, and the error codes.
@@ -23,6 +23,9 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
 }
 
 fn enumeration(item: &Enum) -> TokenStream {
+    if item.integers {
+        return of_integers(item);
+    }
     let name = ident(&item.name.rust);
     let docs = docs::enumeration(item);
     let variants = item.values.iter().map(|value| {
@@ -61,6 +64,53 @@ fn enumeration(item: &Enum) -> TokenStream {
         }
 
         rt::open_enum!(#name);
+    }
+}
+
+/// The same of whole numbers.
+fn of_integers(item: &Enum) -> TokenStream {
+    let name = ident(&item.name.rust);
+    let docs = docs::enumeration(item);
+    let variants = item.values.iter().map(|value| {
+        let variant = ident(&value.name.rust);
+        let docs = docs::enum_value(value);
+        quote!(#docs #variant,)
+    });
+    let numbers: Vec<_> =
+        item.values.iter().filter_map(|value| Some(literal::integer(value.name.wire.parse().ok()?))).collect();
+    let names: Vec<_> = item.values.iter().map(|value| ident(&value.name.rust)).collect();
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A value that this version does not know."]
+            Other(i64),
+        }
+
+        impl #name {
+            #[doc = " The known values, as they stand on the wire, in the documents' order."]
+            pub const KNOWN: &'static [i64] = &[#(#numbers),*];
+
+            #[doc = " The value as it stands on the wire."]
+            #[must_use]
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    #(Self::#names => #numbers,)*
+                    Self::Other(value) => value,
+                }
+            }
+
+            fn from_wire(value: i64) -> Self {
+                match value {
+                    #(#numbers => Self::#names,)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        rt::open_integer_enum!(#name);
     }
 }
 

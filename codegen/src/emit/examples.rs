@@ -6,10 +6,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::literal;
 use super::requests::is_argument;
 use super::setters::method_name;
 use super::unions::constructor_name;
+use super::{layout, literal};
 use crate::ir::{Action, Example, Member, Shape, ShapeId, ShapeKind, Type};
 use crate::markdown::prose;
 
@@ -105,9 +105,9 @@ impl<'a> Program<'a> {
         Some(program)
     }
 
-    /// The program, formatted.
+    /// The program, with its imports.
     fn text(&self, from: &str) -> Option<String> {
-        let from: syn::Path = syn::parse_str(from).ok()?;
+        let from = super::path(from)?;
         let import = |module: &str, names: &BTreeSet<String>| {
             let module = ident(module);
             let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
@@ -119,12 +119,8 @@ impl<'a> Program<'a> {
         };
         let (requests, values) = (import("request", &self.requests), import("value", &self.values));
         let expression = &self.expression;
-        let file = quote! { #requests #values fn example() { let request = #expression; } };
-        let text = prettyplease::unparse(&syn::parse2(file).ok()?);
-        let (imports, body) = text.split_once("fn example() {\n")?;
-        let body = body.trim_end().strip_suffix('}')?;
-        let body: Vec<_> = body.trim_end().lines().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
-        Some(format!("{imports}\n{}\n# let _ = request;", body.join("\n")))
+        let program = layout::program(&quote!(#requests #values), &quote!(let request = #expression;))?;
+        Some(format!("{program}\n# let _ = request;"))
     }
 
     fn shape(&mut self, id: ShapeId, tree: &Tree<'_>) -> Option<TokenStream> {
@@ -201,6 +197,12 @@ impl<'a> Program<'a> {
                 let flag: bool = text.to_ascii_lowercase().parse().ok()?;
                 quote!(#flag)
             }
+            Type::IntegerEnum(id) => {
+                let item = self.cx.ir.enumeration(id);
+                let (name, number) = (ident(&item.name.rust), literal::integer(text.parse().ok()?));
+                self.values.insert(item.name.rust.clone());
+                quote!(#name::from(#number))
+            }
             Type::Enum(id) => {
                 let item = self.cx.ir.enumeration(id);
                 let name = ident(&item.name.rust);
@@ -209,7 +211,7 @@ impl<'a> Program<'a> {
                     item.values.iter().find(|value| value.name.wire == text).map(|value| ident(&value.name.rust));
                 known.map_or_else(|| quote!(#name::from(#text)), |variant| quote!(#name::#variant))
             }
-            Type::Time(_) | Type::Shape(_) => return None,
+            Type::Time(_) | Type::Json | Type::Shape(_) => return None,
         })
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn find_again(cx: &Context<'_>, action: &Action, request: &Shape) -> 
     let find = cx.ir.action(one.find);
     let list = cx.ir.shape(find.request);
     let paginator = cx.paginator_of(list)?;
-    let Type::Shape(item) = cx.ir.shape(find.response).members().get(paginator.items)?.ty else { return None };
+    let Type::Shape(item) = cx.ir.member_at(cx.ir.shape(find.response), &paginator.items)?.ty else { return None };
     let item = cx.ir.shape(item).members();
     let yielded = cx.ir.shape(action.response).members().get(action.yields?)?;
     let (create, list_type) = (ident(&request.name.rust), ident(&list.name.rust));

@@ -1,4 +1,4 @@
-//! Rust out of the resolved model: one file, formatted.
+//! Rust out of the resolved model: one file.
 //!
 //! Each construct has a file here. All of them write against `kci_runtime`, so the output is thin: it names
 //! keys and types, and the runtime does the work. Emission is `quote!` only; every name was made by the front end.
@@ -18,6 +18,7 @@ mod literal;
 mod paginators;
 mod pairs;
 mod params;
+mod path;
 mod patterns;
 mod requests;
 mod responses;
@@ -37,6 +38,7 @@ use crate::markdown::line;
 use context::Context;
 #[cfg(feature = "cli")]
 pub(crate) use context::ident;
+pub(crate) use path::path;
 
 /// What to emit, and against which runtime.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,25 +70,24 @@ impl Default for Options {
     }
 }
 
-/// The whole output, formatted.
+/// The whole output, formatted with the feature `format`.
 ///
 /// # Errors
 ///
 /// When the tokens are no Rust file, which is a defect of this crate; the message says where.
 pub(crate) fn file(ir: &Ir, options: &Options) -> Result<String, String> {
     let cx = Context::new(ir, options)?;
-    formatted(ir, items(&cx))
+    text(ir, items(&cx))
 }
 
 /// A file of these items, with a headline.
-pub(crate) fn formatted(ir: &Ir, items: TokenStream) -> Result<String, String> {
-    let file = syn::parse2(items).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
+pub(crate) fn text(ir: &Ir, items: TokenStream) -> Result<String, String> {
     let header = format!(
         "// Generated from the tables of {} {} by kci-codegen. Do not edit: change the tables.\n\n",
         line(&ir.service.name),
         line(&ir.service.version)
     );
-    Ok(header + &layout::spaced(&prettyplease::unparse(&file)))
+    Ok(header + &layout::file(items)?)
 }
 
 fn items(cx: &Context<'_>) -> TokenStream {

@@ -89,7 +89,7 @@ pub(super) fn error_code(cx: &Context<'_>) -> Enum {
         zh: "服务返回的错误码。".to_owned(),
     };
     let name = Name { wire: "ErrorCode".to_owned(), rust: "ErrorCode".to_owned() };
-    Enum { name, description, values, ignore_case: false }
+    Enum { name, description, values, ignore_case: false, integers: false }
 }
 
 fn describe(rows: &[&ErrorRow]) -> Text {

@@ -23,7 +23,7 @@ pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
 
 /// Whether the argument, or each of its elements, is turned into what the field holds.
 fn is_converted(cx: &Context<'_>, member: &Member) -> bool {
-    member.ty == Type::String || pairs::is_list_of_pairs(cx.ir, member)
+    matches!(member.ty, Type::String | Type::Json) || pairs::is_list_of_pairs(cx.ir, member)
 }
 
 /// The member's value, from the argument.
@@ -44,6 +44,7 @@ pub(super) fn setters(cx: &Context<'_>, members: &[Member]) -> TokenStream {
         let argument = argument(cx, member);
         let value = value(cx, member, &field);
         let value = match wrapping(member) {
+            Wrapping::Option if member.is_boxed() => quote!(Some(Box::new(#value))),
             Wrapping::Option => quote!(Some(#value)),
             Wrapping::Plain | Wrapping::Vec => value,
         };

@@ -6,14 +6,16 @@ use quote::{format_ident, quote};
 use super::context::{Context, ident};
 use super::types::{Wrapping, wrapping};
 use super::{docs, responses, waiters};
-use crate::ir::{AcceptorTest, Events, Hint, Member, Part, Shape, Subject, Type, Waiter};
+use crate::ir::{AcceptorTest, Events, Hint, Part, Shape, Subject, Type, Waiter};
 
-/// The list of an answer, and the structure that it lists.
-fn listed<'a>(cx: &Context<'a>, subject: &Subject) -> Option<(&'a Member, &'a Shape)> {
+/// An iterator over the list of an answer, and the structure that it lists.
+fn listed<'a>(cx: &Context<'a>, subject: &Subject) -> Option<(TokenStream, &'a Shape)> {
     let response = cx.ir.shape(cx.ir.action(subject.action).response);
-    let items = response.members().get(subject.items)?;
+    let (values, items) = responses::values(cx, response, &subject.items, &quote!(response))?;
     let Type::Shape(element) = items.ty else { return None };
-    Some((items, cx.ir.shape(element)))
+    let field = ident(&items.name.rust);
+    let values = if subject.items.len() == 1 { quote!(response.#field.iter()) } else { values };
+    Some((values, cx.ir.shape(element)))
 }
 
 /// Name of the function that shows an element.
@@ -26,8 +28,8 @@ fn function_name(cx: &Context<'_>, subject: &Subject) -> Ident {
 pub(super) fn methods(cx: &Context<'_>, waiter: &Waiter, subject: &Subject) -> Option<TokenStream> {
     let action = cx.ir.action(subject.action);
     let (request, response) = (cx.shape(action.request), cx.shape(action.response));
-    let (items, element) = listed(cx, subject)?;
-    let (list, name) = (ident(&items.name.rust), ident(&element.name.rust));
+    let (values, element) = listed(cx, subject)?;
+    let name = ident(&element.name.rust);
     let function = function_name(cx, subject);
     let hints = hints(cx, element, &waiter.hints);
     let standing = standing(cx, waiter, subject, element);
@@ -58,7 +60,7 @@ pub(super) fn methods(cx: &Context<'_>, waiter: &Waiter, subject: &Subject) -> O
     Some(quote! {
         fn subjects(&self, response: &super::response::#response) -> Vec<rt::Subject> {
             #judge
-            let subjects = response.#list.iter().map(|item| #function(item) #judged #(#hints)*);
+            let subjects = #values.map(|item| #function(item) #judged #(#hints)*);
             subjects.collect()
         }
         #asked
@@ -69,10 +71,7 @@ pub(super) fn methods(cx: &Context<'_>, waiter: &Waiter, subject: &Subject) -> O
 fn standing(cx: &Context<'_>, waiter: &Waiter, subject: &Subject, element: &Shape) -> Vec<TokenStream> {
     let tests = waiter.acceptors.iter().filter_map(|acceptor| {
         let (AcceptorTest::All { path, .. } | AcceptorTest::Any { path, .. }) = &acceptor.test else { return None };
-        let (first, below) = path.split_first()?;
-        if *first != subject.items {
-            return None;
-        }
+        let below = path.strip_prefix(subject.items.as_slice())?;
         let test = waiters::compared(cx, element, acceptor, below, &quote!(item))?;
         let state = waiters::state(acceptor);
         Some(quote! { if #test { return #state; } })

@@ -19,7 +19,7 @@ pub(super) enum Wrapping {
 
 /// How the field of a member is wrapped.
 pub(super) fn wrapping(member: &Member) -> Wrapping {
-    match (member.list, member.optional) {
+    match (member.list, member.is_optional()) {
         (true, _) => Wrapping::Vec,
         (false, true) => Wrapping::Option,
         (false, false) => Wrapping::Plain,
@@ -30,6 +30,7 @@ pub(super) fn wrapping(member: &Member) -> Wrapping {
 pub(super) fn field(cx: &Context<'_>, member: &Member) -> TokenStream {
     let element = element(cx, member);
     match wrapping(member) {
+        _ if member.is_boxed() => quote!(Option<Box<#element>>),
         Wrapping::Plain => element,
         Wrapping::Option => quote!(Option<#element>),
         Wrapping::Vec => quote!(Vec<#element>),
@@ -45,7 +46,8 @@ pub(super) fn element(cx: &Context<'_>, member: &Member) -> TokenStream {
         Type::Float => quote!(f64),
         Type::Boolean => quote!(bool),
         Type::Time(_) => quote!(rt::jiff::Timestamp),
-        Type::Enum(id) => {
+        Type::Json => quote!(rt::serde_json::Value),
+        Type::Enum(id) | Type::IntegerEnum(id) => {
             let name = ident(&cx.ir.enumeration(id).name.rust);
             quote!(value::#name)
         }

@@ -47,8 +47,16 @@ impl Checked<'_> {
                 };
                 quote!(#present v.object(#wire, #value);)
             }
-            Type::Boolean | Type::Time(_) if self.member.required == Required::Always => TokenStream::new(),
-            Type::Boolean | Type::Time(_) => self.presence_check(&presence),
+            Type::Boolean | Type::Time(_) | Type::Json if self.member.required == Required::Always => {
+                TokenStream::new()
+            }
+            Type::Boolean | Type::Time(_) | Type::Json => self.presence_check(&presence),
+            Type::IntegerEnum(_) => {
+                let is_plain = wrapping(self.member) == Wrapping::Plain;
+                let value =
+                    if is_plain { quote!(self.#field.as_i64()) } else { quote!(self.#field.map(|it| it.as_i64())) };
+                self.value(&quote!(#wire), &value, &presence)
+            }
             _ => self.value(&quote!(#wire), &quote!(self.#field), &presence),
         }
     }
@@ -77,11 +85,15 @@ impl Checked<'_> {
             .then(|| quote!(v.list(#wire, self.#field.len())#presence #min #max #index;));
         let elements = match self.member.ty {
             Type::Shape(_) => quote!(v.objects(#wire, &self.#field);),
-            Type::Boolean | Type::Time(_) => TokenStream::new(),
+            Type::Boolean | Type::Time(_) | Type::Json => TokenStream::new(),
             ty => {
                 let text = matches!(ty, Type::String | Type::Enum(_));
                 let required = if text { quote!(.required()) } else { TokenStream::new() };
-                let item = if text { quote!(item) } else { quote!(*item) };
+                let item = match ty {
+                    _ if text => quote!(item),
+                    Type::IntegerEnum(_) => quote!(item.as_i64()),
+                    _ => quote!(*item),
+                };
                 let check = self.value(&quote!(""), &item, &required);
                 if check.is_empty() { check } else { quote!(v.each(#wire, &self.#field, |v, item| { #check });) }
             }
@@ -95,6 +107,10 @@ impl Checked<'_> {
         let (check, rules) = match self.member.ty {
             Type::String | Type::Enum(_) => (quote!(v.text(#wire, &#value)), self.text_rules()),
             Type::Float => (quote!(v.float(#wire, #value)), self.number_rules()),
+            Type::IntegerEnum(id) => {
+                let name = ident(&self.cx.ir.enumeration(id).name.rust);
+                (quote!(v.integer(#wire, #value)), quote!(.one_of(value::#name::KNOWN)))
+            }
             _ => (quote!(v.integer(#wire, #value)), self.number_rules()),
         };
         // A float is checked whatever is said of it: it may be no number at all.
@@ -106,7 +122,8 @@ impl Checked<'_> {
 
     /// `.required()` and its kin.
     fn presence(&self) -> TokenStream {
-        let numeric = matches!(self.member.ty, Type::Integer | Type::Long | Type::Float) && !self.member.list;
+        let numeric = matches!(self.member.ty, Type::Integer | Type::Long | Type::Float | Type::IntegerEnum(_));
+        let numeric = numeric && !self.member.list;
         match &self.member.required {
             Required::Always if numeric => TokenStream::new(),
             Required::Always => quote!(.required()),
@@ -214,6 +231,12 @@ impl Checked<'_> {
                 let name = ident(&item.name.rust);
                 let known = item.values.iter().find(|known| known.name.wire == *text)?;
                 let variant = ident(&known.name.rust);
+                quote!(value::#name::#variant)
+            }
+            (Type::IntegerEnum(id), Scalar::Integer(number)) => {
+                let item = self.cx.ir.enumeration(id);
+                let known = item.values.iter().find(|known| known.name.wire == number.to_string())?;
+                let (name, variant) = (ident(&item.name.rust), ident(&known.name.rust));
                 quote!(value::#name::#variant)
             }
             (Type::String, Scalar::String(text)) => quote!(#text),

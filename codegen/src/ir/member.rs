@@ -21,9 +21,8 @@ pub struct Member {
     pub visibility: Visibility,
     /// Responses: `null` or absence means something.
     pub nullable: bool,
-    /// Whether the field is an `Option`. A member of a response is optional also where its value is carried to one of a
-    /// request that is.
-    pub optional: bool,
+    /// What holds a single value in the field.
+    pub holder: Holder,
     /// Condition under which it has any effect (documentation only).
     pub effective_when: Option<Condition>,
     /// What it is.
@@ -33,6 +32,16 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether the field is an `Option`.
+    pub fn is_optional(&self) -> bool {
+        self.holder != Holder::Plain
+    }
+
+    /// Whether its value is in a box.
+    pub fn is_boxed(&self) -> bool {
+        self.holder == Holder::OptionBox
+    }
+
     /// Whether it is a secret, of a type that says so.
     pub fn is_sensitive(&self) -> bool {
         self.visibility == Visibility::Sensitive
@@ -47,6 +56,18 @@ impl Member {
     pub fn is_hidden(&self) -> bool {
         self.visibility != Visibility::Public
     }
+}
+
+/// What holds a single value in a field. A member of a response is an `Option` also where its value is carried to one of a
+/// request that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// Nothing, or the list that it is in.
+    Plain,
+    /// `Option`.
+    Option,
+    /// `Option<Box<…>>`, because the value leads back to the structure that it is in.
+    OptionBox,
 }
 
 /// Who may see a value.
@@ -77,6 +98,10 @@ pub enum Type {
     Time(Format),
     /// A string with known values.
     Enum(EnumId),
+    /// A whole number with known values.
+    IntegerEnum(EnumId),
+    /// Any JSON value.
+    Json,
     /// A structure or a tagged union.
     Shape(ShapeId),
 }

@@ -13,10 +13,12 @@ mod shape;
 mod waiting;
 
 pub use conversion::{Carried, Conversion, ConversionKind, Recreation, Source};
-pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
+pub use member::{
+    Condition, ConditionTest, Constraints, Format, Holder, Member, Required, Scalar, Type, Visibility, When,
+};
 pub use service::{
     Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
-    ListRuleExample, Method, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    ListRuleExample, Method, NextPage, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};
@@ -117,9 +119,9 @@ impl Ir {
     /// Makes the field of a member an `Option`, unless it is a list.
     pub(crate) fn make_optional(&mut self, shape: ShapeId, index: usize) {
         if let Some(ShapeKind::Structure { members }) = self.shapes.get_mut(shape.0).map(|shape| &mut shape.kind)
-            && let Some(member) = members.get_mut(index)
+            && let Some(member) = members.get_mut(index).filter(|member| !member.is_boxed())
         {
-            member.optional = !member.list;
+            member.holder = if member.list { Holder::Plain } else { Holder::Option };
         }
     }
 
@@ -141,6 +143,23 @@ impl Ir {
     /// The shape behind an id.
     pub fn shape(&self, id: ShapeId) -> &Shape {
         &self.shapes[id.0]
+    }
+
+    /// The member at the end of a way down from a structure.
+    pub fn member_at<'i>(&'i self, start: &'i Shape, way: &[usize]) -> Option<&'i Member> {
+        let (last, holders) = way.split_last()?;
+        let mut shape = start;
+        for index in holders {
+            let Type::Shape(id) = shape.members().get(*index)?.ty else { return None };
+            shape = self.shape(id);
+        }
+        shape.members().get(*last)
+    }
+
+    /// The wire names on a way down from a structure, joined: `Data.NextToken`.
+    pub fn path_of(&self, start: &Shape, way: &[usize]) -> String {
+        let names = (1..=way.len()).filter_map(|end| self.member_at(start, way.get(..end)?));
+        names.map(|member| member.name.wire.as_str()).collect::<Vec<_>>().join(".")
     }
 
     /// The enum behind an id.

@@ -1,6 +1,6 @@
 //! The service, its actions, and what hangs on them.
 
-use super::{ActionId, Name, Provenance, ShapeId, Text};
+use super::{ActionId, Name, Path, Provenance, ShapeId, Text};
 
 /// Identity and conventions of a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -268,18 +268,51 @@ pub struct Example {
 pub struct Paginator {
     /// The action.
     pub action: ActionId,
-    /// Request member that says where the page starts.
-    pub request_token: usize,
-    /// Response member that says where the next one starts.
-    pub response_token: usize,
+    /// How the next page is asked for.
+    pub next: NextPage,
     /// Request member that limits a page.
     pub page_size: Option<usize>,
-    /// Response member that is the list.
-    pub items: usize,
-    /// Response member that counts all.
-    pub total: Option<usize>,
-    /// Value of the response token that means the end; absent, null and empty always do.
-    pub end: Option<super::Scalar>,
+    /// The way to the response member that is the list; no lists are on it.
+    pub items: Path,
+    /// The way to the response member that counts all.
+    pub total: Option<Path>,
+}
+
+/// How the page after another is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NextPage {
+    /// By what the answer says.
+    Token {
+        /// Request member that says where the page starts.
+        request: usize,
+        /// The way to the response member that says where the next one starts.
+        response: Path,
+        /// Value of the response token that means the end; absent, null and empty always do.
+        end: Option<super::Scalar>,
+    },
+    /// By its number.
+    Number {
+        /// Request member that is the number.
+        request: usize,
+        /// Number of the first page.
+        first: i64,
+    },
+    /// By how many items come before it.
+    Offset {
+        /// Request member that is the offset.
+        request: usize,
+        /// Offset of the first page.
+        first: i64,
+    },
+}
+
+impl NextPage {
+    /// Request member that says which page it is.
+    pub fn request(&self) -> usize {
+        match self {
+            Self::Token { request, .. } | Self::Number { request, .. } | Self::Offset { request, .. } => *request,
+        }
+    }
 }
 
 /// How what an action created is found again by the name that it was given.

@@ -49,7 +49,7 @@ pub struct Variant {
     pub shape: ShapeId,
 }
 
-/// A string with known values. Always open: an unknown value survives a round trip.
+/// A string or a whole number with known values. Always open: an unknown value survives a round trip.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
     /// Name of the member it was documented for, and the Rust type.
@@ -60,6 +60,8 @@ pub struct Enum {
     pub values: Vec<EnumValue>,
     /// Whether values are read without regard to case.
     pub ignore_case: bool,
+    /// Whether the values are whole numbers.
+    pub integers: bool,
 }
 
 /// One known value.

@@ -2,7 +2,7 @@
 
 use super::{ActionId, Name, Text};
 
-/// A way down: member indexes, lists on the way are walked.
+/// A way down: member indexes. Lists on the way are walked.
 pub type Path = Vec<usize>;
 
 /// A state that can be waited for.
@@ -93,8 +93,8 @@ pub struct Subject {
     pub action: ActionId,
     /// What an element is: `container group`.
     pub title: Text,
-    /// Response member that is the list.
-    pub items: usize,
+    /// The way to the response member that is the list; no other lists are on it.
+    pub items: Path,
     /// Request member that names the elements asked for.
     pub asked: Option<usize>,
     /// How many seconds one that was asked for may be missing.

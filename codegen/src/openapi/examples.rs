@@ -49,13 +49,13 @@ fn request(ir: &Ir, action: &Action, form: &Form<'_>, example: &Example) -> Valu
 /// A text as a value of its type; as it is, if it is none.
 fn typed(text: &str, ty: Type) -> Value {
     let value = match ty {
-        Type::Integer | Type::Long => text.parse::<i64>().ok().map(Value::from),
+        Type::Integer | Type::Long | Type::IntegerEnum(_) => text.parse::<i64>().ok().map(Value::from),
         Type::Float => {
             let whole = text.parse::<i64>().ok().map(Value::from);
             whole.or_else(|| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from))
         }
         Type::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
-        Type::String | Type::Time(_) | Type::Enum(_) | Type::Shape(_) => None,
+        Type::String | Type::Time(_) | Type::Enum(_) | Type::Json | Type::Shape(_) => None,
     };
     value.unwrap_or_else(|| text.into())
 }

@@ -9,7 +9,7 @@ use super::parameters::{Form, form_name};
 use super::schemas::response_name;
 use super::{examples, responses};
 use crate::facts;
-use crate::ir::{Action, ActionPlace, Body, Effect, Ir, Member, Method, Paginator, ShapeId};
+use crate::ir::{Action, ActionPlace, Body, Effect, Ir, Method, NextPage, Paginator};
 
 /// The forms of all actions.
 pub(super) struct Forms<'a>(Vec<(&'a Action, Form<'a>)>);
@@ -187,15 +187,20 @@ fn effect(effect: Effect) -> &'static str {
 
 /// How the action is read page by page.
 fn paging(ir: &Ir, action: &Action, paginator: &Paginator) -> Value {
-    let name = |shape: ShapeId, index: usize| -> Option<String> {
-        ir.shape(shape).members().get(index).map(|member: &Member| member.name.wire.clone())
+    let asked = |index: usize| Some(ir.shape(action.request).members().get(index)?.name.wire.clone());
+    let told = |way: &[usize]| ir.path_of(ir.shape(action.response), way);
+    let start = asked(paginator.next.request());
+    let object = match &paginator.next {
+        NextPage::Token { response, end, .. } => Object::new()
+            .maybe("request-token", start)
+            .set("response-token", told(response))
+            .maybe("end", end.as_ref().map(super::object::scalar)),
+        NextPage::Number { first, .. } => Object::new().maybe("page-number", start).set("first", *first),
+        NextPage::Offset { first, .. } => Object::new().maybe("offset", start).set("first", *first),
     };
-    Object::new()
-        .maybe("request-token", name(action.request, paginator.request_token))
-        .maybe("response-token", name(action.response, paginator.response_token))
-        .maybe("page-size", paginator.page_size.and_then(|index| name(action.request, index)))
-        .maybe("items", name(action.response, paginator.items))
-        .maybe("total", paginator.total.and_then(|index| name(action.response, index)))
-        .maybe("end", paginator.end.as_ref().map(super::object::scalar))
+    object
+        .maybe("page-size", paginator.page_size.and_then(asked))
+        .set("items", told(&paginator.items))
+        .maybe("total", paginator.total.as_ref().map(|way| told(way)))
         .value()
 }

@@ -72,7 +72,11 @@ impl<'a> Form<'a> {
             self.group(id, member, &path);
             self.shape(id, &path);
         } else {
-            self.add(shape, &member.name.wire, path, member.ty, parameter(self.ir, member));
+            let schema = match member.ty {
+                Type::Json => json_text(parameter(self.ir, member)),
+                _ => parameter(self.ir, member),
+            };
+            self.add(shape, &member.name.wire, path, member.ty, schema);
         }
     }
 
@@ -170,6 +174,13 @@ impl<'a> Form<'a> {
             .provenance(&shape.provenance)
             .value()
     }
+}
+
+/// JSON in a form is a text.
+fn json_text(mut schema: Value) -> Value {
+    schema["type"] = "string".into();
+    schema["contentMediaType"] = "application/json".into();
+    schema
 }
 
 /// Whether a member is exactly one key that must be there. What has several names, or is a list or an object, is a

@@ -56,6 +56,9 @@ fn one(ir: &Ir, member: &Member, nullable: bool) -> Object {
         Type::Enum(id) => Object::new()
             .set("type", types("string", nullable))
             .set("anyOf", vec![name::schema(&enum_name(ir, id)), json!({ "type": types("string", nullable) })]),
+        Type::IntegerEnum(id) => Object::new()
+            .set("type", types("integer", nullable))
+            .set("anyOf", vec![name::schema(&enum_name(ir, id)), json!({ "type": types("integer", nullable) })]),
         ty => {
             let object = Object::new().maybe("type", plain_type(ty).map(|ty| types(ty, nullable))).and(format_of(ty));
             if member.is_sensitive() { object.set("format", "password") } else { object }

@@ -25,8 +25,8 @@ pub(super) fn enumeration(item: &Enum) -> Value {
         let texts = item.values.iter().map(|value| text(&value.description));
         if texts.clone().all(str::is_empty) { Vec::new() } else { texts.map(Value::from).collect() }
     };
-    let values: Vec<_> = item.values.iter().map(|value| json!(value.name.wire)).collect();
-    let object = Object::new().set("type", "string");
+    let values: Vec<_> = item.values.iter().map(|value| known_value(item, &value.name.wire)).collect();
+    let object = Object::new().set("type", if item.integers { "integer" } else { "string" });
     let object = if item.ignore_case {
         let patterns: Vec<_> = item.values.iter().map(|value| any_case(&value.name.wire)).collect();
         let any = json!({ "pattern": format!("^(?:{})$", patterns.join("|")) });
@@ -39,6 +39,12 @@ pub(super) fn enumeration(item: &Enum) -> Value {
         .unless_empty("x-enum-descriptions-zh", of(|text| &text.zh))
         .described(&item.description)
         .value()
+}
+
+/// A known value as it stands in JSON.
+fn known_value(item: &Enum, wire: &str) -> Value {
+    let number = wire.parse::<i64>().ok().filter(|_| item.integers);
+    number.map_or_else(|| json!(wire), |number| json!(number))
 }
 
 /// A text as a regular expression that does not care about the case of ASCII letters.
@@ -60,7 +66,7 @@ pub(super) fn plain_type(ty: Type) -> Option<&'static str> {
         Type::Integer | Type::Long => Some("integer"),
         Type::Float => Some("number"),
         Type::Boolean => Some("boolean"),
-        Type::Enum(_) | Type::Shape(_) => None,
+        Type::Enum(_) | Type::IntegerEnum(_) | Type::Json | Type::Shape(_) => None,
     }
 }
 
@@ -80,12 +86,16 @@ pub(super) fn format_of(ty: Type) -> Object {
 pub(super) fn parameter(ir: &Ir, member: &Member) -> Value {
     let rules = &member.constraints;
     let object = match member.ty {
-        Type::Enum(id) => Object::reference(&enum_name(ir, id)),
+        Type::Enum(id) | Type::IntegerEnum(id) => Object::reference(&enum_name(ir, id)),
         ty => Object::new().maybe("type", plain_type(ty)).and(format_of(ty)),
     };
     // What must be there must not be empty either.
     let is_text = matches!(member.ty, Type::String | Type::Enum(_));
-    let needed = is_text && (member.list || member.required == Required::Always);
+    let may_be_empty = match member.ty {
+        Type::Enum(id) => ir.enumeration(id).values.iter().any(|value| value.name.wire.is_empty()),
+        _ => false,
+    };
+    let needed = is_text && !may_be_empty && (member.list || member.required == Required::Always);
     let min_length = rules.min_length.max(needed.then_some(1)).filter(|_| is_text);
     let object = object
         .maybe("minLength", min_length)

@@ -92,10 +92,10 @@ impl Subject<'_, '_> {
     /// Each key must say something of a member of this type.
     fn check_applicable(&self, sink: &mut Sink<'_>) {
         let row = self.row;
-        let scalar = !matches!(self.ty, Type::Shape(_));
+        let scalar = !matches!(self.ty, Type::Shape(_) | Type::Json);
         let number = matches!(self.ty, Type::Integer | Type::Long | Type::Float);
         let text = matches!(self.ty, Type::String);
-        let known = matches!(self.ty, Type::Enum(_));
+        let known = matches!(self.ty, Type::Enum(_) | Type::IntegerEnum(_));
         let string = matches!(self.ty, Type::String | Type::Enum(_) | Type::Time(_));
         let span = |value: &Option<Spanned<f64>>| value.as_ref().map(|value| value.span);
         let count = |value: &Option<Spanned<u64>>| value.as_ref().map(|value| value.span);
@@ -110,13 +110,13 @@ impl Subject<'_, '_> {
             ("min_length", count(&row.min_length), text, "strings"),
             ("max_length", count(&row.max_length), text, "strings"),
             ("pattern", word(&row.pattern), text, "strings"),
-            ("enum", row.values.as_ref().map(|values| values.span), known, "plain strings"),
-            ("enum_name", word(&row.enum_name), matches!(self.ty, Type::Enum(_)), "members with `enum`"),
+            ("enum", row.values.as_ref().map(|values| values.span), known, "plain strings and whole numbers"),
+            ("enum_name", word(&row.enum_name), known, "members with `enum`"),
             ("ignore_case", flag(&row.ignore_case), matches!(self.ty, Type::Enum(_)), "members with `enum`"),
             (
                 "enum_when",
                 row.enum_when.first().map(|when| when.condition.span),
-                text || known,
+                text || matches!(self.ty, Type::Enum(_)),
                 "strings that are no times",
             ),
             ("format", row.format.as_ref().map(|format| format.span), string, "strings"),
@@ -127,7 +127,7 @@ impl Subject<'_, '_> {
             ("max_items", count(&row.max_items), row.list, "lists"),
             ("min_index", count(&row.min_index), row.list, "lists"),
             ("max_index", count(&row.max_index), row.list, "lists"),
-            ("unique_by", word(&row.unique_by), row.list && !scalar, "lists of structures"),
+            ("unique_by", word(&row.unique_by), row.list && matches!(self.ty, Type::Shape(_)), "lists of structures"),
             ("nullable", flag(&row.nullable), !request, "responses"),
         ];
         for (key, span, applies, to) in keys {
@@ -180,7 +180,8 @@ impl Subject<'_, '_> {
         let whens = self.row.default_when.iter().map(|when| &when.value);
         for default in self.row.default.iter().chain(whens) {
             if let Err(why) = self.table.fits(self.ty, &default.value) {
-                let code = if matches!(self.ty, Type::Enum(_)) { "default-not-in-enum" } else { "default-wrong-type" };
+                let is_known = matches!(self.ty, Type::Enum(_) | Type::IntegerEnum(_));
+                let code = if is_known { "default-not-in-enum" } else { "default-wrong-type" };
                 sink.error(code, default.span, format!("the default cannot be: {why}"));
             } else if let Some(why) = out_of_range(&default.value, rules) {
                 sink.error("default-out-of-range", default.span, format!("the default cannot be: {why}"));

@@ -30,7 +30,7 @@ pub(super) fn optional_alike(ir: &Ir) -> Vec<(ShapeId, usize)> {
     let mut look = |from: ShapeId, members: &[Member], carried: &[Carried]| {
         for one in carried {
             if let Source::Member(source) = one.from
-                && members.get(one.to).is_some_and(|member| member.optional)
+                && members.get(one.to).is_some_and(Member::is_optional)
             {
                 found.push((from, source));
             }
@@ -128,6 +128,7 @@ impl Search<'_> {
 
     fn fits(&mut self, source: &Member, target: &Member) -> bool {
         source.list == target.list
+            && !source.is_boxed()
             && match (source.ty, target.ty) {
                 (Type::Shape(from), Type::Shape(to)) => self.fallible(from, to).is_some(),
                 _ => is_alike(source, target),
@@ -136,14 +137,14 @@ impl Search<'_> {
 
     fn can_fail(&mut self, from: ShapeId, members: &[Member], one: &Carried) -> bool {
         let Some(target) = members.get(one.to) else { return false };
-        let needed = !target.optional && !target.list;
+        let needed = !target.is_optional() && !target.list;
         let Source::Member(source) = one.from else { return needed };
         let source = &self.ir.shape(from).members()[source];
         let inside = match (source.ty, target.ty) {
             (Type::Shape(from), Type::Shape(to)) => self.fallible(from, to).unwrap_or(false),
             _ => false,
         };
-        inside || (source.optional && needed)
+        inside || (source.is_optional() && needed)
     }
 }
 

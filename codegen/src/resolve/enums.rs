@@ -19,7 +19,13 @@ pub(super) struct Enums {
 
 impl Enums {
     /// The enum of a member's values.
-    pub(super) fn of(&mut self, row: &MemberRow, values: &Spanned<Vec<EnumRow>>, sink: &mut Sink<'_>) -> EnumId {
+    pub(super) fn of(
+        &mut self,
+        row: &MemberRow,
+        values: &Spanned<Vec<EnumRow>>,
+        integers: bool,
+        sink: &mut Sink<'_>,
+    ) -> EnumId {
         let named = row.enum_name.as_ref().unwrap_or(&row.name);
         let rust = names::type_name(&named.value, "Value", None);
         names::check_identifier(&rust, named, sink);
@@ -35,6 +41,7 @@ impl Enums {
             description: row.description.clone(),
             values: values.value.iter().map(value).collect(),
             ignore_case: row.ignore_case.as_ref().is_some_and(|flag| flag.value),
+            integers,
         };
         if let Some(id) = self.by_rust_name.get(&rust) {
             let known = &self.list[id.0];
@@ -71,13 +78,18 @@ fn value(row: &EnumRow) -> EnumValue {
 
 fn same(one: &Enum, other: &Enum) -> bool {
     let names = |item: &Enum| item.values.iter().map(|value| value.name.clone()).collect::<Vec<_>>();
-    one.ignore_case == other.ignore_case && names(one) == names(other)
+    (one.ignore_case, one.integers) == (other.ignore_case, other.integers) && names(one) == names(other)
 }
 
 fn check_values(rows: &[EnumRow], item: &Enum, sink: &mut Sink<'_>) {
     for (index, row) in rows.iter().enumerate() {
         let rust = &item.values[index].name.rust;
         names::check_identifier(rust, &row.value, sink);
+        if row.is_number != item.integers {
+            let (found, wanted) = if row.is_number { ("number", "string") } else { ("string", "whole number") };
+            let message = format!("this value is a {found}, and its member a {wanted}");
+            sink.error("value-wrong-type", row.value.span, message);
+        }
         let before = item.values.get(..index).unwrap_or_default();
         if before.iter().any(|other| other.name.wire == row.value.value) {
             sink.error("duplicate-value", row.value.span, format!("`{}` is listed twice", row.value.value));

@@ -19,7 +19,7 @@ fn one(create: ActionId, row: &FindAgainRow, ir: &Ir, sink: &mut Sink<'_>) -> Op
         return None;
     };
     let (action, list) = (ir.action(create), ir.action(paginator.action));
-    let items = ir.shape(list.response).members().get(paginator.items)?;
+    let items = ir.member_at(ir.shape(list.response), &paginator.items)?;
     let Type::Shape(item) = items.ty else {
         sink.error("find-again-action", row.action.span, "what it lists has no members");
         return None;

@@ -6,7 +6,7 @@ use super::constraints::{Subject, constraints};
 use super::shapes::{Owner, Shapes};
 use super::{names, paths, times};
 use crate::diagnostic::Sink;
-use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type, Visibility};
+use crate::ir::{Condition, ConditionTest, Holder, Member, Name, Required, Scalar, Side, Type, Visibility};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
 use crate::words;
 
@@ -31,13 +31,17 @@ fn member_type<'a>(shapes: &mut Shapes<'a>, owner: Owner<'a>, row: &'a MemberRow
     match (&row.ty, &row.shape) {
         (None, Some(name)) => shapes.reference(owner, name, sink).map(Type::Shape),
         (Some(ty), None) => Some(match (ty.value, &row.values, &row.format) {
-            (ScalarType::String, Some(values), None) => Type::Enum(shapes.enums.of(row, values, sink)),
+            (ScalarType::String, Some(values), None) => Type::Enum(shapes.enums.of(row, values, false, sink)),
+            (ScalarType::Integer | ScalarType::Long, Some(values), None) => {
+                Type::IntegerEnum(shapes.enums.of(row, values, true, sink))
+            }
             (ScalarType::String, _, Some(format)) => Type::Time(format.value),
             (ScalarType::String, None, None) => Type::String,
             (ScalarType::Integer, ..) => Type::Integer,
             (ScalarType::Long, ..) => Type::Long,
             (ScalarType::Float, ..) => Type::Float,
             (ScalarType::Boolean, ..) => Type::Boolean,
+            (ScalarType::Json, ..) => Type::Json,
         }),
         // Said where the type is read.
         (None, None) if row.unknown_type => None,
@@ -114,7 +118,7 @@ impl Table<'_, '_> {
                 (false, false) => Visibility::Public,
             },
             nullable,
-            optional: !row.list && !plain,
+            holder: if row.list || plain { Holder::Plain } else { Holder::Option },
             effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),
             description: row.description.clone(),
             provenance: row.provenance.clone(),
@@ -185,6 +189,14 @@ impl Table<'_, '_> {
                 }
                 let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
                 return Err(format!("`{text}` is none of {}", known.join(", ")));
+            }
+            (Type::IntegerEnum(id), Scalar::Integer(number)) => {
+                let values = &self.shapes.enums.get(id).values;
+                if values.iter().any(|known| known.name.wire == number.to_string()) {
+                    return Ok(());
+                }
+                let known: Vec<_> = values.iter().map(|known| known.name.wire.as_str()).collect();
+                return Err(format!("`{number}` is none of {}", known.join(", ")));
             }
             (Type::Time(format), Scalar::String(text)) => {
                 return times::check(format, text);

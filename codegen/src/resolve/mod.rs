@@ -4,6 +4,7 @@
 //! reaches is left out at the end.
 
 mod alike;
+mod circles;
 mod common;
 mod constraints;
 mod conversions;

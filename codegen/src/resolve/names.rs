@@ -5,7 +5,7 @@
 //! the prelude gets a word behind it. The wire name is never made from the Rust name.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-
+use proc_macro2::{TokenStream, TokenTree};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::alike;
@@ -41,8 +41,17 @@ pub(super) fn side(action: &str, suffix: &str) -> String {
 
 /// Name of a variant of an enum. `Other` is the one for unknown values.
 pub(super) fn variant(wire: &str, given: Option<&Spanned<String>>) -> String {
-    let name = given.map_or_else(|| camel(wire), |given| given.value.clone());
+    let name = given.map_or_else(|| value_name(wire), |given| given.value.clone());
     escape(if name == "Other" { "OtherValue".to_owned() } else { name })
+}
+
+/// A value in words: the empty one, and a negative number, have letters that a name can be made of.
+fn value_name(wire: &str) -> String {
+    match wire.strip_prefix('-') {
+        _ if wire.is_empty() => "Empty".to_owned(),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => format!("Minus{digits}"),
+        _ => camel(wire),
+    }
 }
 
 /// Name of a variant of a union, without the union's own name at its end or start.
@@ -98,7 +107,8 @@ fn escape(name: String) -> String {
 /// Whether a name is an identifier, raw or not.
 fn is_identifier(name: &str) -> bool {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    let is_word = syn::parse_str::<syn::Ident>(&format!("r#{bare}")).is_ok() && bare != "_";
+    let tokens = format!("r#{bare}").parse::<TokenStream>().into_iter().flatten();
+    let is_word = matches!(tokens.collect::<Vec<_>>().as_slice(), [TokenTree::Ident(_)]) && bare != "_";
     is_word && (bare.len() < name.len() || !words::is_keyword(name))
 }
 

@@ -81,6 +81,7 @@ fn renumber(ir: &mut Ir, shapes: &BTreeSet<ShapeId>, enums: &BTreeSet<EnumId>) {
                     member.ty = match member.ty {
                         Type::Shape(id) => Type::Shape(shape_id(id)),
                         Type::Enum(id) => Type::Enum(enum_id(id)),
+                        Type::IntegerEnum(id) => Type::IntegerEnum(enum_id(id)),
                         ty => ty,
                     };
                 }

@@ -1,9 +1,11 @@
-//! Shapes: references followed, equal ones of two actions merged, recursion refused.
+//! Shapes: references followed, equal ones of two actions merged, recursion refused in requests.
+//!
+//! A structure of an answer may hold itself: while it is resolved, its place is kept for those that refer to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::enums::Enums;
-use super::{members, names};
+use super::{circles, members, names};
 use crate::diagnostic::Sink;
 use crate::ir::{Enum, EnumId, Member, Name, Provenance, Shape, ShapeId, ShapeKind, Side, Text, Type, Variant};
 use crate::source::Span;
@@ -35,6 +37,8 @@ pub(super) struct Shapes<'a> {
     incomplete: bool,
     /// What is being resolved, from the outside in.
     under_way: Vec<Key<'a>>,
+    /// Places of shapes that are being resolved and were referred to.
+    kept: BTreeMap<Key<'a>, ShapeId>,
     by_rust_name: BTreeMap<(Side, String), ShapeId>,
 }
 
@@ -68,6 +72,7 @@ impl<'a> Shapes<'a> {
             done: BTreeMap::new(),
             incomplete: false,
             under_way: Vec::new(),
+            kept: BTreeMap::new(),
             by_rust_name: BTreeMap::new(),
         }
     }
@@ -118,11 +123,15 @@ impl<'a> Shapes<'a> {
         if let Some(id) = self.done.get(&key) {
             return *id;
         }
+        let is_alias = matches!(row.kind, ShapeRowKind::SameAs { .. });
+        if self.under_way.contains(&key) && owner.side == Side::Response && !is_alias {
+            return Some(self.keep(key, &row.name));
+        }
         if self.under_way.contains(&key) {
             let way: Vec<_> = self.under_way.iter().map(|key| key.shape).chain([row.name.value.as_str()]).collect();
             let help = match owner.side {
                 Side::Request => "a request of endless depth cannot be flattened: break the circle",
-                Side::Response => "a structure that holds itself has no end: break the circle",
+                Side::Response => "it is the same as itself: say what it is",
             };
             sink.error_with_help(
                 "recursive-shape",
@@ -141,6 +150,34 @@ impl<'a> Shapes<'a> {
         let id = self.shape(owner, row, sink);
         self.under_way.pop();
         self.done.insert(key, id);
+        id
+    }
+
+    /// The place of a shape that is being resolved.
+    fn keep(&mut self, key: Key<'a>, name: &Spanned<String>) -> ShapeId {
+        if let Some(id) = self.kept.get(&key) {
+            return *id;
+        }
+        let name_of = Name { wire: name.value.clone(), rust: String::new() };
+        let placeholder = Shape {
+            side: key.side,
+            name: name_of,
+            description: Text::default(),
+            section: String::new(),
+            kind: ShapeKind::Structure { members: Vec::new() },
+            provenance: Vec::new(),
+            fractions: false,
+        };
+        let id = self.push(placeholder, 0, name.span);
+        self.kept.insert(key, id);
+        id
+    }
+
+    fn push(&mut self, shape: Shape, depth: usize, span: Span) -> ShapeId {
+        let id = ShapeId(self.list.len());
+        self.list.push(shape);
+        self.depths.push(depth);
+        self.spans.push(span);
         id
     }
 
@@ -254,7 +291,12 @@ impl<'a> Shapes<'a> {
     /// Adds a shape, or finds the equal one of that name. What it refers to was added before.
     fn intern(&mut self, name: &Spanned<String>, mut shape: Shape, sink: &mut Sink<'_>) -> ShapeId {
         let key = (shape.side, shape.name.rust.clone());
+        let kept = self.under_way.last().and_then(|key| self.kept.remove(key));
         if let Some(id) = self.by_rust_name.get(&key) {
+            // A second table that refers to itself refers to the first.
+            if let Some(kept) = kept {
+                redirect(&mut shape, kept, *id);
+            }
             let known = &mut self.list[id.0];
             if !merge(known, &shape) {
                 let place = self.spans.get(id.0).map(|span| sink.place(*span)).unwrap_or_default();
@@ -266,18 +308,20 @@ impl<'a> Shapes<'a> {
             return *id;
         }
         let inside = references(&shape).0;
-        shape.fractions = shape.members().iter().any(|member| member.ty == Type::Float)
-            || inside.iter().any(|id| self.get(*id).fractions);
         let deepest = inside.iter().filter_map(|id| self.depths.get(id.0)).max();
         let depth = deepest.map_or(1, |depth| depth.saturating_add(1));
         // The request or response around them is one more.
         if depth > DEEPEST + 1 {
             self.too_deep(name, sink);
         }
-        let id = ShapeId(self.list.len());
-        self.list.push(shape);
-        self.depths.push(depth);
-        self.spans.push(name.span);
+        let id = match kept {
+            None => self.push(shape, depth, name.span),
+            Some(kept) => {
+                self.list[kept.0] = shape;
+                self.depths[kept.0] = depth;
+                kept
+            }
+        };
         self.by_rust_name.insert(key, id);
         id
     }
@@ -339,8 +383,16 @@ impl<'a> Shapes<'a> {
     }
 
     /// All shapes and enums.
-    pub(super) fn finish(self) -> (Vec<Shape>, Vec<Enum>) {
+    pub(super) fn finish(mut self) -> (Vec<Shape>, Vec<Enum>) {
+        circles::note(&mut self.list);
         (self.list, self.enums.finish())
+    }
+}
+
+/// Lets members that refer to one shape refer to another.
+fn redirect(shape: &mut Shape, from: ShapeId, to: ShapeId) {
+    for member in members_mut(&mut shape.kind).iter_mut().filter(|member| member.ty == Type::Shape(from)) {
+        member.ty = Type::Shape(to);
     }
 }
 
@@ -387,7 +439,7 @@ pub(super) fn references(shape: &Shape) -> (BTreeSet<ShapeId>, BTreeSet<EnumId>)
             for member in members {
                 match member.ty {
                     Type::Shape(id) => drop(found.0.insert(id)),
-                    Type::Enum(id) => drop(found.1.insert(id)),
+                    Type::Enum(id) | Type::IntegerEnum(id) => drop(found.1.insert(id)),
                     _ => {}
                 }
             }

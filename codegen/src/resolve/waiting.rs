@@ -1,6 +1,6 @@
 //! Waiters and what they wait for: the members that they name exist, and are of the right kind.
 
-use super::paging::{action, member};
+use super::paging::{action, member, way as member_way};
 use super::{names, way};
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::{
@@ -28,10 +28,10 @@ pub(super) fn subjects(rows: &[SubjectRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec
 fn subject(row: &SubjectRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Subject> {
     let (id, action) = action(&row.action, "waiter-unknown-action", ir, sink)?;
     let response = ir.shape(action.response);
-    let items = member(response, &row.items, "waiter-unknown-path", sink);
+    let items = member_way(&row.items, ir, response, "waiter-unknown-path", sink);
     let asked = row.asked.as_ref().and_then(|name| asked(name, action, ir, sink));
-    let items = items?;
-    let Some(element) = element_of(&response.members()[items]) else {
+    let (items, list) = items?;
+    let Some(element) = element_of(list) else {
         sink.error("waiter-wrong-path", row.items.span, format!("`{}` is no list of structures", row.items.value));
         return None;
     };
@@ -108,7 +108,7 @@ impl<'a, 'k> Below<'a, '_, 'k> {
     /// The way to a value that can be shown on one line.
     fn text(&mut self, path: &Spanned<String>) -> Option<Path> {
         let (way, last) = walk(path, self.ir, self.shape, self.sink)?;
-        if matches!(last.ty, Type::Shape(_)) || last.is_hidden() {
+        if matches!(last.ty, Type::Shape(_) | Type::Json) || last.is_hidden() {
             let message = format!("`{}` leads to no value that can be shown", path.value);
             self.sink.error("waiter-wrong-path", path.span, message);
         }
@@ -170,7 +170,7 @@ fn waiter(row: &WaiterRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Waiter> {
         sink.error("bad-acceptor", row.span, "a waiter needs an acceptor");
     }
     let subject = ir.subjects.iter().find(|subject| subject.action == id);
-    let element = subject.and_then(|subject| element_of(&response.members()[subject.items]));
+    let element = subject.and_then(|subject| element_of(ir.member_at(response, &subject.items)?));
     let hints = match (element, row.hints.first()) {
         (Some(element), _) => {
             let mut below = Below { ir, shape: ir.shape(element), sink };
@@ -248,10 +248,10 @@ fn compared(
     sink: &mut Sink<'_>,
 ) -> Option<(Path, Vec<String>)> {
     let (way, last) = walk(path, ir, start, sink)?;
-    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float) {
+    if matches!(last.ty, Type::Shape(_) | Type::Time(_) | Type::Float | Type::Json) {
         sink.error("waiter-wrong-path", path.span, format!("`{}` leads to no value that can be compared", path.value));
     }
-    if let Type::Enum(id) = last.ty {
+    if let Type::Enum(id) | Type::IntegerEnum(id) = last.ty {
         let listed = &ir.enumeration(id).values;
         for value in values.iter().filter(|value| !listed.iter().any(|known| known.name.wire == value.value)) {
             let message = format!("`{}` does not list `{}`", path.value, value.value);

@@ -120,7 +120,7 @@ pub(super) struct Member {
     list: Option<bool>,
     /// Requests: whether it must be there.
     required: Option<Required>,
-    /// Known values of a string.
+    /// Known values of a string or a whole number.
     #[schemars(rename = "enum")]
     values: Option<Vec<EnumValue>>,
     /// Name of the Rust enum; absent: the member's name.
@@ -182,6 +182,7 @@ pub(super) enum ScalarType {
     Long,
     Float,
     Boolean,
+    Json,
 }
 
 #[derive(JsonSchema)]
@@ -223,7 +224,8 @@ pub(super) enum Scalar {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub(super) struct EnumValue {
-    value: String,
+    /// A string, or a whole number where the member is one.
+    value: Scalar,
     /// Rust name of the variant, where the rule makes a poor one.
     rust_name: Option<String>,
     description: Option<Text>,

@@ -21,7 +21,7 @@ pub(super) struct Subject {
     action: String,
     /// What an element is, in singular.
     title: Option<Text>,
-    /// Response member that is the list.
+    /// Response member that is the list; it may be inside of an object: `Data.Ships`.
     items: String,
     /// Request member that names the elements asked for.
     asked: Option<String>,

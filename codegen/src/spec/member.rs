@@ -55,6 +55,7 @@ pub(crate) enum ScalarType {
     Long,
     Float,
     Boolean,
+    Json,
 }
 
 /// Whether a member must be there.
@@ -88,12 +89,13 @@ pub(crate) enum ConditionTestRow {
     Context { key: String, value: String },
 }
 
-const TYPES: [(&str, ScalarType); 5] = [
+const TYPES: [(&str, ScalarType); 6] = [
     ("string", ScalarType::String),
     ("integer", ScalarType::Integer),
     ("long", ScalarType::Long),
     ("float", ScalarType::Float),
     ("boolean", ScalarType::Boolean),
+    ("json", ScalarType::Json),
 ];
 
 const FORMATS: [(&str, Format); 2] = [("utc-time", Format::Utc), ("local-time", Format::Local)];

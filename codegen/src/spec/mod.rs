@@ -11,7 +11,7 @@ mod waiting;
 pub(crate) use action::{ActionTable, FindAgainRow, RecreatesRow, SideTable};
 pub(crate) use fields::{Fields, Spanned, elements, string, wrong_type};
 pub(crate) use member::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, WhenRow};
-pub(crate) use paging::PaginatorRow;
+pub(crate) use paging::{NextPageRow, PaginatorRow};
 pub(crate) use service::{ErrorTableRow, ServiceTable};
 pub(crate) use shape::{EnumRow, ShapeRow, ShapeRowKind, VariantRow};
 pub(crate) use waiting::{AcceptorRow, AcceptorTestRow, HintRow, SubjectRow, WaiterRow, WaitingTables};

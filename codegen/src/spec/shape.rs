@@ -1,16 +1,18 @@
 //! Shapes and values of enums.
 
-use super::fields::{Fields, Spanned};
+use super::fields::{Fields, Spanned, wrong_type};
 use super::member::MemberRow;
 use crate::diagnostic::Sink;
 use crate::ir::{Provenance, Text};
-use crate::json::{Entry, Node};
+use crate::json::{Entry, Node, Value};
 use crate::source::Span;
 
 /// A known value.
 #[derive(Clone, Debug)]
 pub(crate) struct EnumRow {
+    /// A number as it is written.
     pub(crate) value: Spanned<String>,
+    pub(crate) is_number: bool,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) description: Text,
 }
@@ -18,11 +20,24 @@ pub(crate) struct EnumRow {
 impl EnumRow {
     pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
         let mut fields = Fields::new(node, "a value of an enum", sink)?;
-        let value = fields.name("value", sink);
+        let value = fields.required("value", sink).and_then(|node| known_value(node, sink));
         let rust_name = fields.string("rust_name", sink);
         let description = fields.text("description", sink);
         fields.finish(sink);
-        Some(Self { value: value?, rust_name, description })
+        let (value, is_number) = value?;
+        Some(Self { value, is_number, rust_name, description })
+    }
+}
+
+/// A text, which may be empty, or a whole number; and whether it is a number.
+fn known_value(node: &Node, sink: &mut Sink<'_>) -> Option<(Spanned<String>, bool)> {
+    let spanned = |text: &str| Spanned { value: text.to_owned(), span: node.span };
+    match &node.value {
+        Value::String(text) => Some((spanned(text), false)),
+        Value::Number(digits) if digits.parse::<i64>().is_ok_and(|number| number.to_string() == *digits) => {
+            Some((spanned(digits), true))
+        }
+        _ => wrong_type(node, "a string or a whole number", sink),
     }
 }
 

@@ -226,6 +226,8 @@ pub(crate) const EDITS: &[Edit] = &[
             ),
         ],
     ),
+    ("Paginator", "page_number", &[(PAGES, r#""page_number": "Page""#, r#""page_number": "Start""#)]),
+    ("Paginator", "offset", &[(PAGES, r#""page_number": "Page""#, r#""offset": "Start""#)]),
     ("Paginator", "items", &[(PAGES, r#""items": "Loaves""#, r#""items": "Crumbs""#)]),
     ("Paginator", "page_size", &[(PAGES, r#""page_size": "MaxResults""#, r#""page_size": "Limit""#)]),
     ("Paginator", "request_token", &[(PAGES, r#""request_token": "Marker""#, r#""request_token": "Offset""#)]),

@@ -14,9 +14,10 @@ use schema::Key;
 use serde_json::Value;
 
 /// A spec that has every key of the format.
-const BAKERY: [(&str, &str); 8] = [
+const BAKERY: [(&str, &str); 9] = [
     ("actions/BakeBread.json", include_str!("spec/actions/BakeBread.json")),
     ("actions/ListLoaves.json", include_str!("spec/actions/ListLoaves.json")),
+    ("actions/ListOvens.json", include_str!("spec/actions/ListOvens.json")),
     ("actions/ListRolls.json", include_str!("spec/actions/ListRolls.json")),
     ("overlays/errata.json", include_str!("spec/overlays/errata.json")),
     ("overlays/live.json", include_str!("spec/overlays/live.json")),

@@ -5,7 +5,9 @@ use crate::common::{LIST, PAGINATORS, WAITERS};
 
 const ALL: &str = r#"{"outcome": "success", "all": "Pots.N.State", "equals": ["Ready"]}"#;
 const HELP: &str = "use `all` or `any` with `equals`, or `empty`, or `error`";
-const TOKENS: &str = "the two tokens must both be strings or both be whole numbers, and no lists";
+const TOKENS: &str = "the two tokens must be strings or whole numbers, and no lists";
+const NO_PAGINATOR: &str = "use `request_token` and `response_token`, or `page_number`, or `offset`; `end` is for tokens, `first` for the others";
+const BY_TOKEN: &str = r#""request_token": "Marker", "response_token": "Marker""#;
 const NO_SUBJECTS: &str = "{\n  \"waiters\"";
 const TOKEN: &str = r#""response_token": "Marker""#;
 
@@ -32,9 +34,33 @@ cases! {
         [(PAGINATORS, r#""items": "Pots""#, r#""items": «"TotalCount"»"#)],
         "`TotalCount` is no list";
     a_paginator_with_tokens_of_two_types: "paginator-token",
-        [(LIST, r#"{"name": "Marker", "type": "integer", "min": 0}"#, r#"{"name": "Marker", "type": "string"}"#),
+        [(LIST, "{\"name\": \"Marker\", \"type\": \"integer\"},\n      {\"name\": \"TotalCount\"", "{\"name\": \"Marker\", \"type\": \"string\"},\n      {\"name\": \"TotalCount\""),
          (PAGINATORS, TOKEN, r#""response_token": «"Marker"»"#)],
-        TOKENS;
+        "the request wants a whole number, and the answer has a string",
+        help "if it is one in quotes, its type is an integer: numbers are read from strings too";
+    a_paginator_of_one_token: "bad-paginator",
+        [(PAGINATORS, r#"{"action": "List", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Pots", "total": "TotalCount", "end": 0}"#,
+          r#"«{"action": "List", "request_token": "Marker", "items": "Pots"}»"#)],
+        "this is no paginator", help NO_PAGINATOR;
+    a_paginator_of_tokens_and_numbers: "bad-paginator",
+        [(PAGINATORS, r#"{"action": "List", "request_token": "Marker", "response_token": "Marker", "page_size": "MaxResults", "items": "Pots", "total": "TotalCount", "end": 0}"#,
+          r#"«{"action": "List", "request_token": "Marker", "response_token": "Marker", "page_number": "Marker", "items": "Pots"}»"#)],
+        "this is no paginator", help NO_PAGINATOR;
+    a_page_number_that_is_no_number: "paginator-count",
+        [(PAGINATORS, BY_TOKEN, r#""page_number": «"PotId"»"#), (PAGINATORS, r#", "end": 0"#, "")],
+        "`PotId` is no whole number";
+    an_offset_that_is_no_number: "paginator-count",
+        [(PAGINATORS, BY_TOKEN, r#""offset": «"PotId"»"#), (PAGINATORS, r#", "end": 0"#, "")],
+        "`PotId` is no whole number";
+    a_total_that_is_no_number: "paginator-count",
+        [(PAGINATORS, BY_TOKEN, r#""offset": "Marker""#), (PAGINATORS, r#", "end": 0"#, ""), (PAGINATORS, r#""total": "TotalCount""#, r#""total": «"Pots"»"#)],
+        "`Pots` is no whole number";
+    a_first_page_that_is_no_number: "wrong-type",
+        [(PAGINATORS, BY_TOKEN, r#""offset": "Marker""#), (PAGINATORS, r#""end": 0"#, r#""first": «"one"»"#)],
+        "expected a whole number, found a string";
+    a_way_through_a_list: "paginator-unknown-member",
+        [(PAGINATORS, r#""total": "TotalCount""#, r#""total": «"Pots.Water"»"#)],
+        "`ListResponse` has no member `Pots.Water`", help "did you mean `Pots`?";
     a_paginator_with_a_token_that_is_a_list: "paginator-token",
         [(PAGINATORS, r#""request_token": "Marker""#, r#""request_token": "PotId""#),
          (PAGINATORS, TOKEN, r#""response_token": «"Marker"»"#)],

@@ -77,8 +77,10 @@ cases! {
         "a second, different shape becomes `MakeRequest` in Rust: the first is at actions/Make.json:35:7",
         help "make the tables equal and write `same_as`, or give one of them a `rust_name`";
 
-
-    a_response_that_holds_itself: "recursive-shape",
-        [(LIST, r#"{"name": "Water", "type": "float"}"#, r#"{"name": "Water", "type": "float"}, {"name": "Inner", "shape": «"Pot"»}"#)],
-        "a shape holds itself: Pot › Pot", help "a structure that holds itself has no end: break the circle";
+    a_shape_of_a_response_that_is_the_same_as_itself: "recursive-shape",
+        [(LIST, r#"{"name": "Water", "type": "float"}"#, r#"{"name": "Water", "type": "float"}, {"name": "Inner", "shape": "Inner"}"#),
+         (LIST, POT, r#""Inner": {"same_as": {"shape": «"Inner"»}},
+      "Pot": {
+        "section""#)],
+        "a shape holds itself: Pot › Inner › Inner", help "it is the same as itself: say what it is";
 }

@@ -146,7 +146,8 @@ impl Trials<'_> {
             }
             Type::Boolean => (number == 1).to_string(),
             Type::Time(_) => "2026-11-24T02:55:27Z".to_owned(),
-            Type::Enum(id) => {
+            Type::Json => "{}".to_owned(),
+            Type::Enum(id) | Type::IntegerEnum(id) => {
                 let values = &self.api.enumeration(id).values;
                 values[(number - 1) % values.len()].name.wire.clone()
             }

@@ -145,9 +145,10 @@ async fn signatures_and_tokens_are_hidden_in_headers_queries_and_forms() {
     let answer = Request::new("GET").query(url.query().unwrap_or_default()).send(&kci).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     let text = format!("{:?} {}", kci.journal(), ask(&kci, "GET", "/journal", "").await.json);
-    let (_, given) = url.query_pairs().find(|(key, _)| key == "X-Amz-Signature").expect("a signature");
+    let query = url.query().unwrap_or_default();
+    let given = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Signature=")).expect("a signature");
     let (start, _) = token.split_once('/').expect("two parts");
-    for hidden in [given.as_ref(), "a-token", start, &secret] {
+    for hidden in [given, "a-token", start, &secret] {
         assert!(!text.contains(hidden), "{hidden} in {text}");
     }
     let long_hex = |word: &str| word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -90,7 +90,8 @@ fn value(api: &Ir, member: &Member, key: &str, number: usize, pairs: &mut Pairs)
         Type::Boolean => "true".to_owned(),
         Type::Time(Format::Utc) => "2026-11-24T02:55:27Z".to_owned(),
         Type::Time(Format::Local) => "2026-11-24 10:55:27".to_owned(),
-        Type::Enum(id) => {
+        Type::Json => "{}".to_owned(),
+        Type::Enum(id) | Type::IntegerEnum(id) => {
             let values = &api.enumeration(id).values;
             values[(number - 1) % values.len()].name.wire.clone()
         }

@@ -19,7 +19,8 @@ pub(super) fn run(options: &Generate) -> Result<(), Failure> {
         other => Failure::Other(other.to_string()),
     };
     if let Some(folder) = &options.package {
-        let package = Package { name: options.name.clone(), runtime: options.runtime_dir.clone() };
+        let package =
+            Package { name: options.name.clone(), runtime: options.runtime_dir.clone(), command_line: options.cli };
         return package.write(&compiler, folder).map_err(failure);
     }
     let code = compiler.generate().map_err(failure)?;

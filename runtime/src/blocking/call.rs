@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use url::Url;
+use http::Uri;
 
 use super::{Call, CreateOnce, Items, Iter, Pages, RawCall, Wait};
 use crate::action::{Action, Paginate};
@@ -41,7 +41,7 @@ impl<A: Action> Call<A> {
     /// # Errors
     ///
     /// As [`Call::presign`](crate::Call::presign), and [`Error::Configuration`] on a thread of an async runtime.
-    pub fn presign(&self, expires: Duration) -> Result<Url, Error> {
+    pub fn presign(&self, expires: Duration) -> Result<Uri, Error> {
         self.driver.block_on(self.inner.presign(expires))?
     }
 
@@ -120,7 +120,7 @@ impl RawCall {
     /// # Errors
     ///
     /// As [`Call::presign`](crate::Call::presign), and [`Error::Configuration`] on a thread of an async runtime.
-    pub fn presign(&self, expires: Duration) -> Result<Url, Error> {
+    pub fn presign(&self, expires: Duration) -> Result<Uri, Error> {
         self.driver.block_on(self.inner.presign(expires))?
     }
 

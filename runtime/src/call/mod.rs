@@ -10,7 +10,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use url::Url;
+use http::Uri;
 
 use crate::action::{Action, ActionInfo, Method, Paginate};
 use crate::client::{CallOptions, Payload, ServiceClient, Target, Validation, option_setters};
@@ -85,7 +85,7 @@ impl<A: Action> Call<A> {
     ///
     /// [`Error::Validation`], [`Error::Configuration`] if the action does not take GET, the service wants to be told it in
     /// a header, or it is less than a second or more than 7 days, and [`Error::Credentials`].
-    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
+    pub async fn presign(&self, expires: Duration) -> Result<Uri, Error> {
         if !A::INFO.methods.contains(&Method::Get) {
             return Err(Error::Configuration(format!("{} does not take GET", A::INFO.name)));
         }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use http::Uri;
 use serde_json::Value;
-use url::Url;
 
 use crate::action::{Effect, Method};
 use crate::client::{CallOptions, Payload, ServiceClient, Target, option_setters};
@@ -80,7 +80,7 @@ impl RawCall {
     ///
     /// [`Error::Configuration`] if it has a JSON body, or it is less than a second or more than 7 days, and
     /// [`Error::Credentials`].
-    pub async fn presign(&self, expires: Duration) -> Result<Url, Error> {
+    pub async fn presign(&self, expires: Duration) -> Result<Uri, Error> {
         if self.json.is_some() {
             return Err(Error::Configuration("a URL has no body, and so no JSON in it".to_owned()));
         }

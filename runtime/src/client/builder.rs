@@ -105,7 +105,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How often and how fast a request is sent again, where that helps and does no harm. Default:
-    /// [`StandardRetries`]; [`NoRetries`](crate::NoRetries) is none.
+    /// [`StandardRetries`](crate::StandardRetries); [`NoRetries`](crate::NoRetries) is none.
     pub fn retries(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retries = Arc::new(policy);
         self

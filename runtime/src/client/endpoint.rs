@@ -2,12 +2,13 @@
 
 use std::net::IpAddr;
 
-use url::{Host, Url};
+use http::Uri;
+use http::uri::{Authority, InvalidUri, PathAndQuery, Scheme};
 
 /// The address of a service: scheme, host, perhaps a port and a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    url: Url,
+    uri: Uri,
     text: String,
     host: String,
 }
@@ -20,18 +21,24 @@ impl Endpoint {
             return Err("an endpoint has no user name and no password".to_owned());
         }
         let filled = text.trim().replace("{region}", region);
-        let filled = if filled.contains("://") { filled } else { format!("https://{filled}") };
-        let url = Url::parse(&filled).map_err(|error| wrong(&error.to_string()))?;
-        if !matches!(url.scheme(), "http" | "https") {
-            return Err(wrong("neither http nor https"));
-        }
-        if url.query().is_some() || url.fragment().is_some() {
+        if filled.contains(['?', '#']) {
             return Err(wrong("an endpoint has no query and no fragment"));
         }
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| wrong("no host"))?;
-        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { url, text, host })
+        let (scheme, rest) = filled.split_once("://").unwrap_or(("https", &filled));
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "http" => Scheme::HTTP,
+            "https" => Scheme::HTTPS,
+            _ => return Err(wrong("neither http nor https")),
+        };
+        let (authority, path) = rest.find('/').map_or((rest, "/"), |at| rest.split_at(at));
+        let authority: Authority = authority.parse().map_err(|error: InvalidUri| wrong(&error.to_string()))?;
+        let host = host(&authority, &scheme).ok_or_else(|| wrong("no host, or a port that is none"))?;
+        if !path.is_ascii() {
+            return Err(wrong("a path has ASCII characters only: encode the others"));
+        }
+        let text = format!("{scheme}://{host}{path}");
+        let uri = text.parse().map_err(|error: InvalidUri| wrong(&error.to_string()))?;
+        Ok(Self { uri, text: text.trim_end_matches('/').to_owned(), host })
     }
 
     /// `https://kci.cn-beijing-6.api.ksyun.com`
@@ -46,28 +53,44 @@ impl Endpoint {
 
     /// The path as it is sent.
     pub(crate) fn path(&self) -> &str {
-        self.url.path()
+        self.uri.path()
     }
 
-    /// The URL with this query, which must be encoded already.
-    pub(crate) fn with_query(&self, query: &str) -> Url {
-        let mut url = self.url.clone();
-        url.set_query((!query.is_empty()).then_some(query));
-        url
+    /// The URL with this query, which must be encoded already. Nothing where it is too long for a URL.
+    pub(crate) fn with_query(&self, query: &str) -> Option<Uri> {
+        if query.is_empty() {
+            return Some(self.uri.clone());
+        }
+        let mut parts = self.uri.clone().into_parts();
+        parts.path_and_query = Some(PathAndQuery::try_from(format!("{}?{query}", self.path())).ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.url.scheme() == "https"
+        self.uri.scheme() == Some(&Scheme::HTTPS)
     }
 
     /// Whether it is on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
-        match self.url.host() {
-            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
-            Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
-            None => false,
-        }
+        let host = self.uri.host().unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        address.map_or_else(|_| host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
+    }
+}
+
+/// The host in small letters, with the port where it is not the scheme's own.
+fn host(authority: &Authority, scheme: &Scheme) -> Option<String> {
+    let host = authority.host();
+    let own = if *scheme == Scheme::HTTP { 80 } else { 443 };
+    let port = match authority.as_str().get(host.len()..)? {
+        "" => own,
+        port => port.strip_prefix(':')?.parse::<u16>().ok()?,
+    };
+    let host = host.to_ascii_lowercase();
+    match (host.is_empty(), port == own) {
+        (true, _) => None,
+        (false, true) => Some(host),
+        (false, false) => Some(format!("{host}:{port}")),
     }
 }
 
@@ -108,9 +131,22 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for text in
-            ["", " ", "ftp://a", "http://", "https://a b", "https://a?x=1", "https://a#x", "https://u:hunter2@a"]
-        {
+        for text in [
+            "",
+            " ",
+            "ftp://a",
+            "http://",
+            "https://:1",
+            "https://a b",
+            "https://a:b",
+            "https://a:99999",
+            "https://a/ b",
+            "https://\u{4e2d}",
+            "https://a/\u{4e2d}",
+            "https://a?x=1",
+            "https://a#x",
+            "https://u:hunter2@a",
+        ] {
             let error = Endpoint::parse(text, "r").expect_err(text);
             assert!(error.contains("endpoint") && !error.contains("hunter2"), "{error}");
         }
@@ -120,6 +156,11 @@ mod tests {
     fn an_encoded_query_stays_as_it_is() {
         let hostile: String = (0..=0x2ff_u32).filter_map(char::from_u32).chain("中文🦀".chars()).collect();
         let query = format!("{}={}", encode(&hostile), encode(&hostile));
-        assert_eq!(endpoint("a").with_query(&query).query(), Some(query.as_str()));
+        assert_eq!(endpoint("a").with_query(&query).expect("a URL").query(), Some(query.as_str()));
+    }
+
+    #[test]
+    fn a_query_may_be_too_long() {
+        assert_eq!(endpoint("a").with_query(&"x".repeat(1 << 16)), None);
     }
 }

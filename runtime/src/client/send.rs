@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Response;
+use http::Uri;
 use tracing::Instrument;
-use url::Url;
 
 use super::config::Config;
 use super::hooks::Hooks;
@@ -75,7 +75,7 @@ impl ServiceClient {
     }
 
     /// A URL that is the whole request, for so long.
-    pub(crate) async fn presign(&self, target: &Target, payload: &Payload, expires: Duration) -> Result<Url, Error> {
+    pub(crate) async fn presign(&self, target: &Target, payload: &Payload, expires: Duration) -> Result<Uri, Error> {
         let Shared { config, keys, skew, .. } = &*self.runtime().shared;
         let credentials = target.credentials(config).await?;
         let time = skew.correct(config.clock.now());

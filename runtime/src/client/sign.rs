@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use jiff::Timestamp;
-use url::Url;
 
 use super::config::Config;
+use super::endpoint::Endpoint;
 use super::payload::Payload;
 use super::site::Site;
 use crate::action::Method;
@@ -111,7 +112,7 @@ pub(super) fn prepare(
         Method::Put => http::Method::PUT,
         Method::Delete => http::Method::DELETE,
     };
-    *prepared.uri_mut() = uri(&endpoint.with_query(&query))?;
+    *prepared.uri_mut() = url(endpoint, &query)?;
     *prepared.headers_mut() = headers;
     Ok(prepared)
 }
@@ -136,7 +137,7 @@ pub(super) fn presign(
     time: Timestamp,
     expires: Duration,
     outgoing: &Outgoing<'_>,
-) -> Result<Url, Error> {
+) -> Result<Uri, Error> {
     if outgoing.in_headers.is_some() {
         let why = "a URL has no headers, in which this service wants to be told the action";
         return Err(Error::Configuration(why.to_owned()));
@@ -153,17 +154,17 @@ pub(super) fn presign(
         body: &[],
     };
     let query = signer(keys, site, credentials, time).presign(&request, Some(seconds));
-    Ok(endpoint.with_query(&query))
+    url(endpoint, &query)
 }
 
 fn signer<'c>(keys: &KeyCache, site: &Site, credentials: &'c Credentials, time: Timestamp) -> Signer<'c> {
     Signer::cached(keys, credentials, &site.region, site.service.name, time)
 }
 
-fn uri(url: &Url) -> Result<http::Uri, Error> {
+fn url(endpoint: &Endpoint, query: &str) -> Result<Uri, Error> {
     // The query is not shown: it may hold secrets.
-    http::Uri::try_from(url.as_str())
-        .map_err(|_| Error::Configuration("the request is too long for a URL: send it with POST".to_owned()))
+    let too_long = || Error::Configuration("the request is too long for a URL: send it with POST".to_owned());
+    endpoint.with_query(query).ok_or_else(too_long)
 }
 
 /// The headers but those of the signature itself.

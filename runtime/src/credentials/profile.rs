@@ -44,12 +44,19 @@ struct Value {
 }
 
 /// What is wrong in a file of profiles. What stands in the line is not repeated: it may be a secret.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileError {
     line: usize,
     what: String,
 }
+
+impl fmt::Display for ProfileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+impl std::error::Error for ProfileError {}
 
 impl ProfileError {
     fn new(line: usize, what: impl Into<String>) -> Self {

@@ -1,6 +1,7 @@
 //! Values of the types that members have.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::Decode;
 use super::reader::JsonReader;
@@ -47,6 +48,24 @@ impl Decode for f64 {
     fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
         *self = r.made("not a number", Scalar::float)?;
         Ok(())
+    }
+}
+
+/// Whatever it is, as it is.
+impl Decode for Value {
+    fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
+        r.peek();
+        let at = r.at;
+        let text = r.raw()?;
+        *self = serde_json::from_str(text).map_err(|error| Unreadable::value(at, error.to_string()))?;
+        Ok(())
+    }
+}
+
+/// A structure inside of itself.
+impl<T: Decode> Decode for Box<T> {
+    fn decode(&mut self, r: &mut JsonReader<'_>) -> Decoded {
+        (**self).decode(r)
     }
 }
 

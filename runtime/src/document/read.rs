@@ -121,7 +121,11 @@ impl<'t> Flat<'t> {
             }
         }
         for field in fields.iter().filter(|field| field.required) {
-            let is_there = |(name, value): &(String, Tree)| field.is_called(name) && !is_nothing(value);
+            let is_value = |value: &Tree| match (field.kind, field.list) {
+                (Kind::Json, false) => !matches!(value, Tree::Null),
+                _ => !is_nothing(value),
+            };
+            let is_there = |(name, value): &(String, Tree)| field.is_called(name) && is_value(value);
             if !members.iter().any(is_there) {
                 self.report(&under(path, field.name), Rule::Required, "required");
             }
@@ -153,6 +157,8 @@ impl<'t> Flat<'t> {
     fn value(&mut self, kind: Kind, path: &str, value: &'t Tree) {
         let text: Cow<'t, str> = match (kind, value) {
             (Kind::Object(shape), Tree::Object(members)) => return self.object(shape(), path, members),
+            // A tree always is JSON: numbers that are none are null.
+            (Kind::Json, value) => serde_json::to_string(value).unwrap_or_default().into(),
             (Kind::Text | Kind::Integer | Kind::Number | Kind::Boolean, Tree::Text(text)) => Cow::Borrowed(text),
             (Kind::Integer | Kind::Number, Tree::Integer(number)) => number.to_string().into(),
             (Kind::Integer | Kind::Number, Tree::Unsigned(number)) => number.to_string().into(),

@@ -64,6 +64,8 @@ pub enum Kind {
     Number,
     /// `true` or `false`.
     Boolean,
+    /// Any value.
+    Json,
     /// A structure or a union.
     Object(Table),
 }
@@ -76,6 +78,7 @@ impl Kind {
             Self::Integer => "a whole number",
             Self::Number => "a number",
             Self::Boolean => "true or false",
+            Self::Json => "any value",
             Self::Object(_) => "an object",
         }
     }
@@ -104,6 +107,11 @@ impl Field {
     /// A member that is `true` or `false`.
     pub const fn boolean(name: &'static str) -> Self {
         Self::new(name, Kind::Boolean)
+    }
+
+    /// A member that is any JSON value.
+    pub const fn json(name: &'static str) -> Self {
+        Self::new(name, Kind::Json)
     }
 
     /// A member that is a structure or a union.

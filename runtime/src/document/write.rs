@@ -56,6 +56,7 @@ fn scalar(kind: Kind, text: &str) -> Tree {
         Kind::Integer => text.parse().ok().map(Tree::Integer),
         Kind::Number => text.parse().ok().filter(|number: &f64| number.is_finite()).map(number),
         Kind::Boolean => text.parse().ok().map(Tree::Boolean),
+        Kind::Json => serde_json::from_str(text).ok(),
         Kind::Text | Kind::Object(_) => None,
     };
     value.unwrap_or_else(|| Tree::Text(text.to_owned()))

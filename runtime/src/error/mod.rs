@@ -10,6 +10,7 @@ mod transport;
 mod validation;
 mod waiter;
 
+use std::fmt;
 use std::time::Duration;
 
 pub use decode::DecodeError;
@@ -34,36 +35,59 @@ use crate::text::plain;
 ///
 /// What to do about it is in [`kind`](Self::kind), [`outcome`](Self::outcome) and
 /// [`is_retryable`](Self::is_retryable).
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The request breaks rules of the documents, and was not sent.
-    #[error(transparent)]
     Validation(ValidationError),
     /// There are no credentials, or none that can be sent. The text says what is missing.
-    #[error("{0}")]
     Credentials(String),
     /// Something that the client was told does not work: an endpoint, a region, a user agent. The text says what.
-    #[error("{0}")]
     Configuration(String),
     /// The request did not get through, or its answer did not get back.
-    #[error(transparent)]
     Transport(Box<TransportError>),
     /// There was no answer in time.
-    #[error(transparent)]
     Timeout(Box<TimeoutError>),
     /// The service answered that it does not do what was asked.
-    #[error(transparent)]
     Service(Box<ServiceError>),
     /// The answer is not what the documents describe.
-    #[error(transparent)]
     Decode(Box<DecodeError>),
     /// An interceptor did not let it through.
-    #[error(transparent)]
     Interceptor(Box<InterceptorError>),
     /// What was waited for did not come.
-    #[error(transparent)]
     Waiter(Box<WaiterError>),
+}
+
+/// What the error inside says.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Credentials(text) | Self::Configuration(text) => f.write_str(text),
+            Self::Validation(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::Timeout(error) => error.fmt(f),
+            Self::Service(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Interceptor(error) => error.fmt(f),
+            Self::Waiter(error) => error.fmt(f),
+        }
+    }
+}
+
+/// The source of the error inside.
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Credentials(_) | Self::Configuration(_) => None,
+            Self::Validation(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Timeout(error) => error.source(),
+            Self::Service(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Interceptor(error) => error.source(),
+            Self::Waiter(error) => error.source(),
+        }
+    }
 }
 
 impl Error {

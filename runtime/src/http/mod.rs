@@ -9,6 +9,8 @@ mod reqwest;
 mod transport;
 
 pub(crate) use pooled::Pooled;
+#[cfg(feature = "exec")]
+pub(crate) use pooled::{Duplex, open};
 #[cfg(feature = "reqwest")]
 pub(crate) use reqwest::Reqwest;
 pub use transport::Transport;

@@ -6,11 +6,12 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::came::Came;
 use super::reply::Reply;
-use super::state::{Expectation, Respond, State, typed};
+use super::state::{Expectation, Respond, State};
 use crate::action::Action;
+use crate::document::Document;
 use crate::error::Phase;
-use crate::params::{Params, ReadParam};
 
 /// Says whether a request is meant.
 type Fits<A> = Box<dyn Fn(&A) -> bool + Send + Sync>;
@@ -25,7 +26,7 @@ pub struct Expect<'m, A> {
     action: PhantomData<fn() -> A>,
 }
 
-impl<'m, A: Action + ReadParam + fmt::Debug> Expect<'m, A> {
+impl<'m, A: Action + Document + fmt::Debug> Expect<'m, A> {
     pub(super) fn new(state: &'m State) -> Self {
         Self { state, fits: Vec::new(), times: Some(1), action: PhantomData }
     }
@@ -42,7 +43,7 @@ impl<'m, A: Action + ReadParam + fmt::Debug> Expect<'m, A> {
     where
         A: PartialEq,
     {
-        let expected = typed::<A>(&Params::from_request(&request));
+        let expected: A = Came::of(&request).typed();
         self.matching(move |came| *came == expected)
     }
 
@@ -137,11 +138,11 @@ impl<'m, A: Action + ReadParam + fmt::Debug> Expect<'m, A> {
     /// Adds the expectation. `respond` is given a request that fits, and how many came before.
     fn expect(self, respond: impl Fn(&A, usize) -> Option<Reply> + Send + Sync + 'static) {
         let fits = self.fits;
-        let respond: Respond = Box::new(move |parameters, index| {
-            let request = typed::<A>(parameters);
+        let respond: Respond = Box::new(move |call, index| {
+            let request: A = call.typed();
             if fits.iter().all(|fits| fits(&request)) { respond(&request, index) } else { None }
         });
-        let show = |parameters: &Params| format!("{:?}", typed::<A>(parameters));
+        let show = |call: &Came| format!("{:?}", call.typed::<A>());
         let (action, times) = (A::INFO.name, self.times);
         self.state.lock().expectations.push(Expectation { action, times, came: 0, respond, show });
     }

@@ -11,6 +11,7 @@
 //! - When the mock is dropped it panics if a call came that nothing expected, or if one did not come as often as
 //!   expected, and says which. [`verify`](Mock::verify) does so earlier.
 
+mod came;
 mod clock;
 mod expect;
 mod reply;
@@ -24,8 +25,8 @@ pub use expect::Expect;
 use crate::action::Action;
 use crate::auth::Credentials;
 use crate::client::{ClientBuilder, TypedClient};
+use crate::document::Document;
 use crate::http::Transport;
-use crate::params::ReadParam;
 use clock::MockClock;
 use state::State;
 
@@ -50,12 +51,12 @@ impl Mock {
 
     /// Expects a call of an action: `mock.expect::<DescribeContainerGroupRequest>()`. Unless it is told otherwise, with
     /// any request and once. What follows says what is answered, and only that makes it count.
-    pub fn expect<A: Action + ReadParam + fmt::Debug>(&self) -> Expect<'_, A> {
+    pub fn expect<A: Action + Document + fmt::Debug>(&self) -> Expect<'_, A> {
         Expect::new(&self.state)
     }
 
     /// The requests of an action that came and were expected, in order.
-    pub fn requests<A: Action + ReadParam>(&self) -> Vec<A> {
+    pub fn requests<A: Action + Document>(&self) -> Vec<A> {
         self.state.lock().requests()
     }
 

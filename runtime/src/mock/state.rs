@@ -4,14 +4,15 @@ use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 
+use super::came::Came;
 use super::reply::Reply;
 use crate::action::Action;
+use crate::document::Document;
 use crate::error::{Phase, TransportError};
 use crate::future::BoxFuture;
 use crate::http::Transport;
-use crate::params::{Form, Params, ReadParam, read};
 
 /// What a mock and its transports share.
 #[derive(Default)]
@@ -32,14 +33,8 @@ pub(super) struct Told {
     unexpected: Vec<String>,
 }
 
-/// A call as it came.
-struct Came {
-    action: String,
-    parameters: Params,
-}
-
-/// The request of a call, of which all is known but its type.
-pub(super) type Respond = Box<dyn Fn(&Params, usize) -> Option<Reply> + Send + Sync>;
+/// Answers a request of a call, of which all is known but its type, after so many others.
+pub(super) type Respond = Box<dyn Fn(&Came, usize) -> Option<Reply> + Send + Sync>;
 
 /// A call that is expected.
 pub(super) struct Expectation {
@@ -47,10 +42,10 @@ pub(super) struct Expectation {
     /// How often it must come; `None`: any times.
     pub(super) times: Option<usize>,
     pub(super) came: usize,
-    /// The answer to these parameters, after so many others; `None`: another request is meant.
+    /// The answer, or nothing if another request is meant.
     pub(super) respond: Respond,
     /// The request in words that show nothing secret.
-    pub(super) show: fn(&Params) -> String,
+    pub(super) show: fn(&Came) -> String,
 }
 
 impl Expectation {
@@ -68,7 +63,7 @@ impl Expectation {
         if self.action != call.action || self.is_done() {
             return None;
         }
-        let reply = (self.respond)(&call.parameters, self.came)?;
+        let reply = (self.respond)(call, self.came)?;
         self.came += 1;
         Some(reply)
     }
@@ -83,7 +78,7 @@ impl Told {
             return Ok(reply);
         }
         let known = self.expectations.iter().find(|expectation| expectation.action == call.action);
-        let request = known.map_or_else(|| format!("{:?}", call.parameters), |known| (known.show)(&call.parameters));
+        let request = known.map_or_else(|| format!("{call:?}"), |known| (known.show)(&call));
         let said = format!("{} with {request}", call.action);
         self.unexpected.push(said.clone());
         Err(said)
@@ -107,8 +102,8 @@ impl Told {
     }
 
     /// The requests of an action that came.
-    pub(super) fn requests<A: Action + ReadParam>(&self) -> Vec<A> {
-        self.came.iter().filter(|call| call.action == A::INFO.name).map(|call| typed(&call.parameters)).collect()
+    pub(super) fn requests<A: Action + Document>(&self) -> Vec<A> {
+        self.came.iter().filter(|call| call.action == A::INFO.name).map(Came::typed).collect()
     }
 
     /// What is wrong, a line each.
@@ -124,11 +119,6 @@ impl Told {
     }
 }
 
-/// The request that these parameters mean.
-pub(super) fn typed<A: ReadParam>(parameters: &Params) -> A {
-    read(parameters.iter()).0
-}
-
 /// `DescribeContainerGroup is expected 2 times, and came 1 time`
 impl fmt::Debug for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,21 +131,6 @@ impl fmt::Debug for Expectation {
 impl State {
     pub(super) fn lock(&self) -> MutexGuard<'_, Told> {
         self.told.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Came {
-    /// What a signed request calls.
-    fn new(request: &Request<Bytes>) -> Self {
-        let text = if request.method() == Method::GET {
-            request.uri().query().unwrap_or_default().to_owned()
-        } else {
-            String::from_utf8_lossy(request.body()).into_owned()
-        };
-        let all = Params::from(&Form::from_encoded(text));
-        let action = all.get("Action").unwrap_or_default().to_owned();
-        let own = all.iter().filter(|(name, _)| !matches!(*name, "Action" | "Version"));
-        Self { action, parameters: own.collect() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Flattening: typed values to parameters, or to the members of a JSON object.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::Form;
 use super::encode::{push_digits, push_encoded, push_float, push_integer};
@@ -207,6 +208,13 @@ impl WriteParam for bool {
 impl WriteParam for i64 {
     fn write_param(&self, w: &mut ParamWriter<'_>) {
         w.integer(*self);
+    }
+}
+
+/// In a form, the text of the JSON.
+impl WriteParam for Value {
+    fn write_param(&self, w: &mut ParamWriter<'_>) {
+        w.raw(&self.to_string());
     }
 }
 

@@ -92,6 +92,17 @@ impl<'v> NumberCheck<'v> {
         self
     }
 
+    /// The number must be one of `known`.
+    pub fn one_of(mut self, known: &[i64]) -> Self {
+        if let Some(Number::Integer(value)) = self.value
+            && !known.contains(&value)
+        {
+            let all: Vec<_> = known.iter().map(ToString::to_string).collect();
+            self.v.report(self.name, Rule::Value, format!("{value} is none of {}", all.join(", ")));
+        }
+        self
+    }
+
     /// At most so many digits after the decimal point. What is within rounding of such a number is sent as that number,
     /// and the rules that follow are about it.
     pub fn decimals(mut self, most: usize) -> Self {

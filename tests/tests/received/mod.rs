@@ -1,4 +1,5 @@
 //! A server that answers what it is told to, and what it received.
+#![allow(dead_code, reason = "each test program uses a part")]
 
 use kci_runtime::ClientBuilder;
 use kci_runtime::auth::{Credentials, v4};

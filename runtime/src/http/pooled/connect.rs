@@ -21,7 +21,7 @@ use crate::future::BoxFuture;
 pub(super) type Stream = TokioIo<Box<dyn Duplex>>;
 
 /// Bytes out and in.
-pub(super) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
@@ -61,9 +61,19 @@ impl Connector {
 
     /// A connection that leads to the place of a URI.
     pub(super) async fn connect(&self, uri: &Uri) -> Result<Box<Connection>, TransportError> {
+        Connection::new(self.reach_in_time(uri).await?).await
+    }
+
+    /// What such a connection goes over.
+    #[cfg(feature = "exec")]
+    pub(super) async fn open(&self, uri: &Uri) -> Result<Box<dyn Duplex>, TransportError> {
+        Ok(self.reach_in_time(uri).await?.into_inner())
+    }
+
+    async fn reach_in_time(&self, uri: &Uri) -> Result<Stream, TransportError> {
         let stream = tokio::time::timeout(self.timeout, self.reach(uri)).await;
         let stream = stream.map_err(|_| cannot_connect(format!("not within {:?}", self.timeout)))?;
-        Connection::new(stream.map_err(cannot_connect)?).await
+        stream.map_err(cannot_connect)
     }
 
     async fn reach(&self, uri: &Uri) -> Result<Stream, BoxError> {

@@ -23,6 +23,8 @@ use super::Transport;
 use crate::error::{Phase, TransportError};
 use crate::future::BoxFuture;
 use connect::Connector;
+#[cfg(feature = "exec")]
+pub(crate) use connect::Duplex;
 use connection::Broken;
 use pool::{Place, Pool};
 
@@ -87,6 +89,14 @@ impl Transport for Pooled {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request))
     }
+}
+
+/// A stream to the place of a URI, made as those of calls are, for what is not HTTP to its end. One that is not encrypted goes
+/// through no proxy.
+#[cfg(feature = "exec")]
+pub(crate) async fn open(uri: &Uri, connect_timeout: Duration) -> Result<Box<dyn Duplex>, TransportError> {
+    let proxies = (uri.scheme() == Some(&http::uri::Scheme::HTTPS)).then(Matcher::from_env);
+    Connector::new(connect_timeout, proxies).open(uri).await
 }
 
 /// An error of connecting: nothing was sent.

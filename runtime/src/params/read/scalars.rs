@@ -1,5 +1,7 @@
 //! Reading single values.
 
+use serde_json::Value;
+
 use super::{ParamReader, ReadParam};
 use crate::Secret;
 
@@ -45,6 +47,16 @@ impl ReadParam for i64 {
 
     fn read_param(r: &mut ParamReader<'_>) -> Self {
         r.parse("a whole number", |text| text.parse().ok())
+    }
+}
+
+impl ReadParam for Value {
+    fn is_present(r: &ParamReader<'_>) -> bool {
+        r.has_text()
+    }
+
+    fn read_param(r: &mut ParamReader<'_>) -> Self {
+        r.parse("JSON", |text| serde_json::from_str(text).ok())
     }
 }
 
