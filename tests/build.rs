@@ -1,5 +1,7 @@
 //! Compiles the specs that tests use as generated code.
 
+#[path = "build/deep.rs"]
+mod deep;
 #[path = "build/sample.rs"]
 mod sample;
 #[path = "build/words.rs"]
@@ -27,6 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}")).blocking();
         compiler.write_to_out_dir(&format!("{name}.rs"))?;
     }
+    of(&deep::spec()).blocking().write_to_out_dir("deep.rs")?;
     of(&words::spec()).blocking().write_to_out_dir("words.rs")?;
     samples()
 }

@@ -84,7 +84,11 @@ mod tests {
         type Error = ConversionError;
 
         fn try_from(value: u8) -> Result<Self, Self::Error> {
-            if value % 2 == 0 { Ok(Self) } else { Err(ConversionError::unknown("Type", "Odd", &["Even", "Zero"])) }
+            if value.is_multiple_of(2) {
+                Ok(Self)
+            } else {
+                Err(ConversionError::unknown("Type", "Odd", &["Even", "Zero"]))
+            }
         }
     }
 

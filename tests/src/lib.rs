@@ -20,6 +20,12 @@ pub mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
+/// Generated code of lists in lists, as deep as they may be: it must compile, and so must what calls it.
+#[deny(warnings, missing_docs)]
+pub mod deep {
+    include!(concat!(env!("OUT_DIR"), "/deep.rs"));
+}
+
 /// Generated code of specs that were made by chance and accepted: each must compile without a warning.
 #[deny(warnings, missing_docs)]
 pub mod samples {

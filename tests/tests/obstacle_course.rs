@@ -8,6 +8,7 @@ use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
 use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::{self, Paginate, Waiter, WaiterState};
+use kci_tests::deep;
 use kci_tests::hostile::request::{
     CloneRequest, Empty, Nothing, OptionShape, RawRequest, ResultShape, ResultShapeErr, Try, VecShape,
 };
@@ -116,6 +117,18 @@ fn a_private_text_is_nowhere_in_debug_nor_in_what_is_wrong_with_it() {
     let violations = runtime::violations(&request);
     let messages: Vec<_> = violations.iter().map(ToString::to_string).collect();
     assert_eq!(messages, ["Wish: (hidden) does not match ^[a-z]*$", "Whispers.2: required"]);
+}
+
+#[test]
+fn calls_with_the_deepest_lists_can_be_sent_between_threads() {
+    fn sendable<T: Send>(_: T) {}
+    let client = deep::Client::builder().credentials(Credentials::new("AKLTdeep", "secret"));
+    let client = client.endpoint("http://localhost:1").region("north-1").build().expect("a client");
+    sendable(async move {
+        let answer = async { Some(client.dive(deep::request::DiveRequest::new()).await) };
+        let shared = std::sync::Arc::new(std::sync::Mutex::new(vec![Box::new(answer.await)]));
+        let _ = shared.lock().map(|answers| format!("{answers:?}"));
+    });
 }
 
 #[test]

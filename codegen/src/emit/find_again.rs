@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::setters::method_name;
-use super::types::{Wrapping, wrapping};
+use super::types::{Wrapping, method_name, wrapping};
 use crate::ir::{Action, Member, Shape, Type};
 
 /// `FindAgain` of an action's request, if what it creates can be found again.

@@ -5,8 +5,7 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::literal;
-use super::setters::method_name;
-use super::types::{Wrapping, element, wrapping};
+use super::types::{Wrapping, element, method_name, wrapping};
 use crate::ir::{Action, Member, NextPage, Paginator, Scalar, Shape, Type};
 
 /// `Paginate` of an action's request, if it is read page by page.

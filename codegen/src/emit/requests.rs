@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::setters::{argument, fields, setters, value};
+use super::types::is_argument;
 use super::{derives, docs, examples, pairs};
-use crate::ir::{Member, Required, Shape, Side};
+use crate::ir::{Member, Shape, Side};
 
 /// The structure and its constructor and setters.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
@@ -36,11 +37,6 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
 
         #from_pair
     }
-}
-
-/// Whether a member is an argument of `new`.
-pub(super) fn is_argument(member: &Member) -> bool {
-    member.required == Required::Always
 }
 
 fn constructor(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {

@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::types::{Wrapping, element, wrapping};
+use super::types::{Wrapping, element, method_name, wrapping};
 use super::{docs, pairs, types};
 use crate::ir::{Member, Side, Type};
-use crate::words;
 
 /// Type of the argument that sets a member.
 pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
@@ -59,11 +58,6 @@ pub(super) fn setters(cx: &Context<'_>, members: &[Member]) -> TokenStream {
         }
     });
     quote!(#(#setters)*)
-}
-
-/// Name of a member's setter.
-pub(super) fn method_name(member: &Member) -> Ident {
-    ident(words::setter(&member.name.rust))
 }
 
 /// The fields of a structure, with their docs.

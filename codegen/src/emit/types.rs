@@ -1,10 +1,11 @@
-//! Rust types of members.
+//! What members are in Rust: their types, and the functions that set them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use crate::ir::{Format, Member, Type};
+use crate::ir::{Format, Member, Required, Type};
+use crate::words;
 
 /// What a member's field is wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,16 @@ pub(super) fn wrapping(member: &Member) -> Wrapping {
         (false, true) => Wrapping::Option,
         (false, false) => Wrapping::Plain,
     }
+}
+
+/// Whether a member is an argument of `new`.
+pub(super) fn is_argument(member: &Member) -> bool {
+    member.required == Required::Always
+}
+
+/// Name of a member's setter.
+pub(super) fn method_name(member: &Member) -> Ident {
+    ident(words::setter(&member.name.rust))
 }
 
 /// Type of the field of a member.
