@@ -83,6 +83,7 @@ impl Package {
     }
 
     #[cfg(not(feature = "cli"))]
+    #[allow(clippy::unnecessary_wraps, reason = "the same with the feature")]
     fn command_line_files(_: &Compiler, _: &str) -> Result<Vec<(&'static str, String)>, Error> {
         Ok(Vec::new())
     }

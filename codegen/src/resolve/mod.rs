@@ -16,6 +16,7 @@ mod paging;
 mod paths;
 mod reach;
 mod recreates;
+mod relations;
 mod service;
 mod shapes;
 mod times;
@@ -129,6 +130,7 @@ fn action<'a>(
         body: table.body.as_ref().map_or(body, |body| body.value),
         effect: table.effect,
         yields,
+        relations: relations::relations(table, request, shapes, sink),
         request,
         response,
         examples: table.examples.clone(),
