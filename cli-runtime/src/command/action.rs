@@ -2,7 +2,7 @@
 
 use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use kci_runtime::{Effect, Params, ServiceClient};
+use kci_runtime::{ActionInfo, Body, Effect, Params, ServiceClient};
 use serde_json::Value;
 
 use super::{Alias, Line, curl, pages, template, until, view};
@@ -232,7 +232,12 @@ pub(crate) async fn call_with(
     action: &'static Action,
     params: &Params,
 ) -> Result<Value, Failure> {
-    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
+    let ActionInfo { name, default_method: method, body, .. } = *action.info;
+    let call = client.raw(name).method(method);
+    let call = match body {
+        Body::Json if method.has_body() => call.json(action.operation.document(params)),
+        _ => call.params(params.iter()),
+    };
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())
 }
