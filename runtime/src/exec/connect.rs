@@ -6,7 +6,6 @@ use http::{HeaderValue, Uri};
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Error as SocketError;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
-use url::Url;
 
 use super::channel::PROTOCOL;
 use super::session::Session;
@@ -41,15 +40,14 @@ pub async fn connect(client: &impl AsRef<ServiceClient>, address: &Secret) -> Re
 /// Where the connection leads. The address itself is a secret, so no message has it.
 fn place(address: &str, allow_plain: bool) -> Result<Uri, &'static str> {
     const NO_ADDRESS: &str = "the address of the command is no ws:// or wss:// URL";
-    let url = Url::parse(address).map_err(|_| NO_ADDRESS)?;
-    let scheme = match url.scheme() {
+    let (scheme, rest) = address.split_once("://").ok_or(NO_ADDRESS)?;
+    let scheme = match scheme.to_ascii_lowercase().as_str() {
         "wss" => "https",
         "ws" => "http",
         _ => return Err(NO_ADDRESS),
     };
-    let host = url.host_str().ok_or(NO_ADDRESS)?;
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let base = format!("{scheme}://{host}{port}/");
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let base = format!("{scheme}://{authority}/");
     let endpoint = Endpoint::parse(&base, "").map_err(|_| NO_ADDRESS)?;
     if !endpoint.is_encrypted() && !endpoint.is_loopback() && !allow_plain {
         return Err("the address of the command is not encrypted: the client must allow_plain_http for that");
