@@ -148,7 +148,7 @@ pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
 
 fn value_name(member: &Member) -> &'static str {
     match member.kind {
-        Kind::Integer | Kind::Long | Kind::Float => "N",
+        Kind::Integer | Kind::Long | Kind::Float | Kind::IntegerEnum(_) => "N",
         Kind::Boolean => "true|false",
         Kind::Time(_) => "TIME",
         _ => "TEXT",
