@@ -2,7 +2,7 @@
 
 use kci_runtime::auth::Credentials;
 use kci_runtime::credentials::Surroundings;
-use kci_runtime::{Client, ClientBuilder, ServiceClient, TypedClient};
+use kci_runtime::{Action, Client, ClientBuilder, Params, ServiceClient, TypedClient};
 
 use crate::app::{App, Connection};
 use crate::failure::Failure;
@@ -61,6 +61,18 @@ impl Context {
     /// One of two texts, by the language.
     pub fn say<'t>(&self, en: &'t str, zh: &'t str) -> &'t str {
         self.lang.pick(en, zh)
+    }
+
+    /// Shows what would be sent: the parameters, or a command of curl, by the settings.
+    ///
+    /// # Errors
+    ///
+    /// When the request is of another service, or it cannot be written.
+    pub fn show_request<A: Action>(&self, request: &A) -> Result<(), Failure> {
+        let name = A::INFO.name;
+        let action = self.app.service.action(name);
+        let action = action.ok_or_else(|| Failure::usage(format!("there is no action {name}")))?;
+        crate::command::action::show(self, action, &Params::from_request(request))
     }
 
     async fn shared(&self) -> Result<Client, Failure> {

@@ -102,6 +102,7 @@ fn cases() -> Vec<Case> {
         ("/operations/Make/recommended_method", json!("GET"), ("recommended-method-changed", N, N), ("recommended-method-changed", N, N)),
         ("/operations/Make/default_method", json!("GET"), ("default-method-changed", C, N), ("default-method-changed", C, N)),
         ("/operations/Make/body", json!("json"), ("body-changed", B, N), ("body-changed", B, N)),
+        ("/operations/Make/relations", json!([{"unique": ["Leaf"]}]), ("relation-added", B, B), ("relation-removed", C, C)),
         ("/action_in", json!("headers"), ("action-place-changed", B, C), ("action-place-changed", B, C)),
         ("/operations/Make/effect", json!("read"), ("effect-changed", N, B), ("effect-changed", N, B)),
         ("/operations/Make/paginator/items", json!("Cups.N"), ("paginator-changed", N, B), ("paginator-changed", N, B)),

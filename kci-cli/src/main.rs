@@ -2,7 +2,12 @@
 //!
 //! The actions, their flags, help and checks come from the tables; what is written by hand is in `verb/`, a file each.
 
+mod cause;
+mod defaults;
+mod follow;
+mod group;
 mod local;
+mod progress;
 mod verb;
 
 use std::process::ExitCode;

@@ -243,7 +243,7 @@ pub(crate) async fn call_with(
 }
 
 /// What would be sent.
-fn show(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Failure> {
+pub(crate) fn show(cx: &Context, action: &'static Action, params: &Params) -> Result<(), Failure> {
     let shown = curl::without_secrets(action, params);
     if cx.settings.curl {
         let client = cx.service_unsigned()?;

@@ -8,7 +8,7 @@ use super::{EDITION, rows, rust, waiting};
 use crate::facts;
 use crate::ir::{
     Action, ActionPlace, Body, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, NextPage, ParameterPlace,
-    Service, ShapeId, Side, Signature, Text,
+    Relation, Service, ShapeId, Side, Signature, Text,
 };
 
 /// The whole model: operations with their flattened requests and responses, and all that is known of the service.
@@ -201,8 +201,18 @@ fn operation(ir: &Ir, action: &Action) -> Value {
     let mut keys: Map<String, Value> = keys.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
     documented(&mut keys, &action.description, &action.section, &action.provenance);
     put(&mut keys, "title", text(&action.title));
+    put(&mut keys, "relations", action.relations.iter().map(relation).collect());
     put(&mut keys, "examples", action.examples.iter().map(example).collect());
     Value::Object(keys)
+}
+
+/// A rule across lists.
+fn relation(relation: &Relation) -> Value {
+    match relation {
+        Relation::Among { each, among } => json!({ "each": each, "among": among }),
+        Relation::Unique(paths) => json!({ "unique": paths }),
+        Relation::AsMany(paths) => json!({ "as_many": paths }),
+    }
 }
 
 /// An example, without the two parameters that say which action it is of.

@@ -39,6 +39,9 @@ fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings)
         names::name(name, &old[key], &new[key], found);
     }
     paginator(name, old, new, found);
+    if all {
+        relations(name, &old["relations"], &new["relations"], found);
+    }
     for (side, key, shape) in
         [(Side::Request, "request", "request_shape"), (Side::Response, "response", "response_shape")]
     {
@@ -66,6 +69,20 @@ fn default_method(name: &str, old: &Value, new: &Value, found: &mut Findings) {
     if told(old) && told(new) && one != other {
         found.add("recommended-method-changed", (None, None), name, one, other);
     }
+}
+
+/// A rule that comes refuses what was allowed.
+fn relations(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    let of = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let (before, after) = (of(old), of(new));
+    for relation in before.iter().filter(|relation| !after.contains(relation)) {
+        found.add("relation-removed", (Compatible, Compatible), name, relation, &Value::Null);
+    }
+    for relation in after.iter().filter(|relation| !before.contains(relation)) {
+        found.add("relation-added", (Breaking, Breaking), name, &Value::Null, relation);
+    }
+    let text = |all: &[Value]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
+    order::compare(&format!("{name} relations"), &text(&before), &text(&after), found);
 }
 
 fn methods(name: &str, old: &Value, new: &Value, found: &mut Findings) {

@@ -105,6 +105,8 @@ pub const RULES: &[Rule] = &[
     rule("recommended-method-changed", "the documents prefer another method, or none"),
     rule("region-added", "there is another region"),
     rule("region-removed", "a region is gone"),
+    rule("relation-added", "requests that were allowed are refused"),
+    rule("relation-removed", "more requests are allowed"),
     rule("rust-name-changed", "code that uses the old Rust name no longer compiles"),
     rule("rust-type-renamed", "code that names the old Rust type no longer compiles"),
     rule("secrecy-changed", "the field is shown in logs or hidden from them, and its type is another"),

@@ -7,12 +7,14 @@ use super::context::{Context, ident};
 use super::literal;
 use super::types::{Wrapping, wrapping};
 use crate::facts;
-use crate::ir::{Condition, ConditionTest, Member, Required, Scalar, Shape, Side, Type, When};
+use crate::ir::{Action, Condition, ConditionTest, Member, Relation, Required, Scalar, Shape, Side, Type, When};
 
 /// `Validate` of a structure.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
     let name = ident(&shape.name.rust);
     let checks: TokenStream = members.iter().map(|member| Checked { cx, members, member }.checks()).collect();
+    let relations = cx.action_of(shape).and_then(relations);
+    let checks = quote!(#checks #relations);
     let validator = if checks.is_empty() { quote!(_) } else { quote!(v) };
     quote! {
         impl rt::Validate for #name {
@@ -21,6 +23,16 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
             }
         }
     }
+}
+
+/// The rules across the lists of an action's request.
+fn relations(action: &Action) -> Option<TokenStream> {
+    let all = action.relations.iter().map(|relation| match relation {
+        Relation::Among { each, among } => quote!(rt::Relation::Among { each: #each, among: #among }),
+        Relation::Unique(paths) => quote!(rt::Relation::Unique(&[#(#paths),*])),
+        Relation::AsMany(paths) => quote!(rt::Relation::AsMany(&[#(#paths),*])),
+    });
+    (!action.relations.is_empty()).then(|| quote!(v.relations(self, &[#(#all),*]);))
 }
 
 /// A member among the members that its conditions look at.

@@ -14,7 +14,8 @@ mod waiting;
 pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
 pub use service::{
     Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
-    ListRuleExample, Method, NextPage, Paginator, ParameterPlace, Region, Service, Signature, SignatureParameter,
+    ListRuleExample, Method, NextPage, Paginator, ParameterPlace, Region, Relation, Service, Signature,
+    SignatureParameter,
 };
 pub use shape::{Enum, EnumValue, Shape, ShapeKind, Variant};
 pub use waiting::{Acceptor, AcceptorTest, Events, Hint, Outcome, Part, Path, Subject, Waiter};

@@ -14,6 +14,7 @@ mod names;
 mod paging;
 mod paths;
 mod reach;
+mod relations;
 mod service;
 mod shapes;
 mod times;
@@ -120,6 +121,7 @@ fn action<'a>(
         body: table.body.as_ref().map_or(body, |body| body.value),
         effect: table.effect,
         yields,
+        relations: relations::relations(table, request, shapes, sink),
         request,
         response,
         examples: table.examples.clone(),

@@ -90,6 +90,22 @@ pub(super) struct Side {
     section: Option<String>,
     members: Vec<Member>,
     shapes: Option<BTreeMap<String, Shape>>,
+    /// Requests: rules across lists.
+    relations: Option<Vec<Relation>>,
+}
+
+/// `each` and `among`, or `unique`, or `as_many`. Paths have `N` behind each list: `Container.N.Name`.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Relation {
+    /// Each value here …
+    each: Option<String>,
+    /// … is one of those here.
+    among: Option<String>,
+    /// No two values at these paths are alike.
+    unique: Option<Vec<String>>,
+    /// There are as many elements at each of these paths as at the first.
+    as_many: Option<Vec<String>>,
 }
 
 /// One row of a table.

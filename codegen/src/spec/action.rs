@@ -1,6 +1,6 @@
 //! Actions: their two sides, and the documents' examples.
 
-use super::fields::{Fields, Spanned, elements, wrong_type};
+use super::fields::{Fields, Spanned, elements, string, wrong_type};
 use super::member::MemberRow;
 use super::service::{BODIES, METHODS};
 use super::shape::ShapeRow;
@@ -52,6 +52,34 @@ pub(crate) struct SideTable {
     pub(crate) section: String,
     pub(crate) members: Vec<MemberRow>,
     pub(crate) shapes: Vec<ShapeRow>,
+    pub(crate) relations: Vec<RelationRow>,
+}
+
+/// A rule across lists.
+#[derive(Clone, Debug)]
+pub(crate) enum RelationRow {
+    Among { each: Spanned<String>, among: Spanned<String> },
+    Unique(Vec<Spanned<String>>),
+    AsMany(Vec<Spanned<String>>),
+}
+
+impl RelationRow {
+    fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "a relation", sink)?;
+        let (each, among) = (fields.string("each", sink), fields.string("among", sink));
+        let (unique, as_many) = (fields.list("unique", sink, string), fields.list("as_many", sink, string));
+        fields.finish(sink);
+        match (each, among, unique.is_empty(), as_many.len()) {
+            (Some(each), Some(among), true, 0) => Some(Self::Among { each, among }),
+            (None, None, false, 0) => Some(Self::Unique(unique)),
+            (None, None, true, 2..) => Some(Self::AsMany(as_many)),
+            _ => {
+                let help = "use `each` and `among`, or `unique` with paths, or `as_many` with two paths or more";
+                sink.error_with_help("bad-relation", node.span, "this is no relation", help);
+                None
+            }
+        }
+    }
 }
 
 const EFFECTS: [(&str, Effect); 3] =
@@ -105,8 +133,9 @@ impl SideTable {
             Value::Object(entries) => entries.iter().filter_map(|entry| ShapeRow::new(entry, sink)).collect(),
             _ => wrong_type(node, "an object of shapes", sink).unwrap_or_default(),
         });
+        let relations = fields.list("relations", sink, RelationRow::new);
         fields.finish(sink);
-        Some(Self { section, members: members.unwrap_or_default(), shapes: shapes.unwrap_or_default() })
+        Some(Self { section, members: members.unwrap_or_default(), shapes: shapes.unwrap_or_default(), relations })
     }
 }
 

@@ -207,6 +207,8 @@ pub(crate) const EDITS: &[Edit] = &[
             ),
         ],
     ),
+    ("Relation", "each", &[(BAKE, r#""each": "Guest.N.Street""#, r#""each": "Guest.N.Name""#)]),
+    ("Relation", "among", &[(BAKE, r#""among": "Zone""#, r#""among": "Box""#)]),
     ("Paginator", "page_number", &[(PAGES, r#""page_number": "Page""#, r#""page_number": "Start""#)]),
     ("Paginator", "offset", &[(PAGES, r#""page_number": "Page""#, r#""offset": "Start""#)]),
     ("Paginator", "items", &[(PAGES, r#""items": "Loaves""#, r#""items": "Crumbs""#)]),

@@ -4,7 +4,19 @@
 //! [`View`](kci_cli_runtime::output::View), by `cx.out.show`: every form of output follows from that. Notes and progress go
 //! to standard error by `cx.out`. Errors of the SDK become a [`Failure`](kci_cli_runtime::Failure) with `?`.
 
+mod arguments;
+mod cache;
+mod events;
+mod get;
+mod logs;
+mod ls;
+mod rm;
+mod run;
+mod wait;
+mod why;
+
 use kci_cli_runtime::Verb;
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: &[&dyn Verb] = &[];
+pub(crate) const ALL: &[&dyn Verb] =
+    &[&run::Run, &ls::Ls, &get::Get, &logs::Logs, &wait::WaitFor, &events::Events, &why::Why, &rm::Rm, &cache::Cache];

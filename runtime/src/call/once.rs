@@ -87,6 +87,11 @@ impl<A: FindAgain> CreateOnce<A> {
         self
     }
 
+    /// The request as it is sent: with the mark at the end of its name.
+    pub fn request(&self) -> &A {
+        self.call.request()
+    }
+
     /// Looks whether it is there, and sends nothing else.
     pub async fn presence(&self) -> Presence<A::Response> {
         let mut items = Items::new(self.call.of(self.call.request().find()));
