@@ -56,6 +56,39 @@ pub mod lending {
     include!(concat!(env!("OUT_DIR"), "/lending.rs"));
 }
 
+/// Tables of a command line of each of these: they must compile without a warning, too.
+pub mod tables {
+    /// Of names and texts that break careless generators.
+    #[deny(warnings, missing_docs)]
+    pub mod hostile {
+        include!(concat!(env!("OUT_DIR"), "/hostile_tables.rs"));
+    }
+
+    /// Of every keyword in every place.
+    #[deny(warnings, missing_docs)]
+    pub mod words {
+        include!(concat!(env!("OUT_DIR"), "/words_tables.rs"));
+    }
+
+    /// Of JSON bodies and other methods.
+    #[deny(warnings, missing_docs)]
+    pub mod harbour {
+        include!(concat!(env!("OUT_DIR"), "/harbour_tables.rs"));
+    }
+
+    /// Of actions in headers.
+    #[deny(warnings, missing_docs)]
+    pub mod beacon {
+        include!(concat!(env!("OUT_DIR"), "/beacon_tables.rs"));
+    }
+
+    /// Of a second service.
+    #[deny(warnings, missing_docs)]
+    pub mod lending {
+        include!(concat!(env!("OUT_DIR"), "/lending_tables.rs"));
+    }
+}
+
 /// The program in the README compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
