@@ -26,6 +26,7 @@ mod bulk;
 mod call;
 mod client;
 mod clock;
+mod conversion;
 mod counted;
 pub mod credentials;
 mod decode;
@@ -61,6 +62,7 @@ pub use call::{
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
+pub use conversion::{ConversionError, convert_all, distinct, text_of};
 pub use counted::CountedPage;
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};
@@ -79,8 +81,8 @@ pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetri
 pub use secret::{Hidden, Secret};
 pub use time::TimeFormat;
 pub use validate::{
-    ListCheck, NumberCheck, PresenceCheck, Rule, Severity, TextCheck, TextValue, Validate, Validator, Violation,
-    violations,
+    ListCheck, NumberCheck, PresenceCheck, Relation, Rule, Severity, TextCheck, TextValue, Validate, Validator,
+    Violation, violations,
 };
 pub use {jiff, serde, serde_json};
 

@@ -11,6 +11,7 @@ use kci_tests::harbour::Client;
 use kci_tests::harbour::request::{
     BookBerthsRequest, CargoGrain, CargoOil, Contact, MoveShipRequest, ReleaseBerthsRequest, Ship,
 };
+use kci_tests::harbour::response::{BookBerthsResponse, MoveShipResponse, ReleaseBerthsResponse};
 use kci_tests::{beacon, harbour};
 use received::{Harbour, check_signature};
 use serde_json::{Value, json};
@@ -160,13 +161,13 @@ fn requests_of_json_bodies_are_documents_of_the_same_names() {
 #[tokio::test]
 async fn a_mock_reads_json_bodies_all_methods_and_actions_in_headers() {
     let mock = Mock::new();
-    mock.expect().with(book()).answer(harbour::response::BookBerthsResponse::default().booking_id("b-1"));
-    mock.expect().with(MoveShipRequest::new("Rachel", 3)).answer(Default::default());
-    mock.expect().with(ReleaseBerthsRequest::new(["b-1", "b-2"])).answer(Default::default());
+    mock.expect().with(book()).answer(BookBerthsResponse::default().booking_id("b-1"));
+    mock.expect().with(MoveShipRequest::new("Rachel", 3)).answer(MoveShipResponse::default());
+    mock.expect().with(ReleaseBerthsRequest::new(["b-1", "b-2"])).answer(ReleaseBerthsResponse::default());
     let switch = beacon::request::SwitchLightRequest::new(["li-1"]).on(true);
     let pattern = beacon::request::SetPatternRequest::new([0.5, 2.0]);
-    mock.expect().with(switch.clone()).times(2).answer(Default::default());
-    mock.expect().with(pattern.clone()).answer(Default::default());
+    mock.expect().with(switch.clone()).times(2).answer(beacon::response::SwitchLightResponse::default());
+    mock.expect().with(pattern.clone()).answer(beacon::response::SetPatternResponse::default());
 
     let client: Client = mock.client();
     assert_eq!(client.book_berths(book()).await.expect("an answer").booking_id, "b-1");

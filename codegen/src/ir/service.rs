@@ -231,6 +231,8 @@ pub struct Action {
     pub effect: Effect,
     /// Response member that the action exists for, by its index: an answer without it and without a request id is none.
     pub yields: Option<usize>,
+    /// Rules across the lists of the request.
+    pub relations: Vec<Relation>,
     /// Request structure.
     pub request: ShapeId,
     /// Response structure.
@@ -239,6 +241,22 @@ pub struct Action {
     pub examples: Vec<Example>,
     /// Overlay entries that added or changed it.
     pub provenance: Vec<Provenance>,
+}
+
+/// A rule about values at several places of a request. Paths have `N` for positions: `Container.N.Name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Each value at one path is one of those at another.
+    Among {
+        /// The path of what names something.
+        each: String,
+        /// The path of the names that there are.
+        among: String,
+    },
+    /// No two values at these paths are alike.
+    Unique(Vec<String>),
+    /// There are as many values at each of these paths as at the first.
+    AsMany(Vec<String>),
 }
 
 /// What calling an action twice does.

@@ -9,7 +9,7 @@ use super::parameters::{Form, form_name};
 use super::schemas::response_name;
 use super::{examples, responses};
 use crate::facts;
-use crate::ir::{Action, ActionPlace, Body, Effect, Ir, Method, NextPage, Paginator};
+use crate::ir::{Action, ActionPlace, Body, Effect, Ir, Method, NextPage, Paginator, Relation};
 
 /// The forms of all actions.
 pub(super) struct Forms<'a>(Vec<(&'a Action, Form<'a>)>);
@@ -108,6 +108,7 @@ fn operation(ir: &Ir, action: &Action, form: &Form<'_>, method: Method, paginato
         .maybe("x-recommended", action.recommended_method.map(|recommended| method == recommended))
         .set("x-default", method == action.default_method)
         .maybe("x-paginator", paginator.map(|paginator| paging(ir, action, paginator)))
+        .unless_empty("x-relations", action.relations.iter().map(relation).collect::<Vec<_>>())
         .provenance(&action.provenance)
         .set("responses", responses::of_action(ir, action, examples::responses(action)));
     let mut sent = Sent::new(ir, Some(action));
@@ -182,6 +183,15 @@ fn effect(effect: Effect) -> &'static str {
         Effect::Read => "read",
         Effect::Idempotent => "idempotent",
         Effect::Create => "create",
+    }
+}
+
+/// A rule across lists.
+fn relation(relation: &Relation) -> Value {
+    match relation {
+        Relation::Among { each, among } => json!({ "each": each, "among": among }),
+        Relation::Unique(paths) => json!({ "unique": paths }),
+        Relation::AsMany(paths) => json!({ "as-many": paths }),
     }
 }
 

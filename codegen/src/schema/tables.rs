@@ -40,6 +40,8 @@ pub(super) struct Action {
     yields: Option<String>,
     /// How what it created is found again, by the name that it was given.
     find_again: Option<FindAgain>,
+    /// What describes that which it creates, so that a request is made of it again.
+    recreates: Option<Recreates>,
     request: Side,
     response: Side,
     /// The documents' examples.
@@ -55,6 +57,17 @@ pub(super) struct FindAgain {
     name: String,
     /// The request member of that action that looks for a name.
     search: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Recreates {
+    /// The action that describes.
+    action: String,
+    /// The shape of its response.
+    shape: String,
+    /// Members of the request that stand elsewhere in the shape than under their own name: each with the path to its value.
+    members: Option<BTreeMap<String, String>>,
 }
 
 #[derive(JsonSchema)]
@@ -90,6 +103,22 @@ pub(super) struct Side {
     section: Option<String>,
     members: Vec<Member>,
     shapes: Option<BTreeMap<String, Shape>>,
+    /// Requests: rules across lists.
+    relations: Option<Vec<Relation>>,
+}
+
+/// `each` and `among`, or `unique`, or `as_many`. Paths have `N` behind each list: `Container.N.Name`.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Relation {
+    /// Each value here …
+    each: Option<String>,
+    /// … is one of those here.
+    among: Option<String>,
+    /// No two values at these paths are alike.
+    unique: Option<Vec<String>>,
+    /// There are as many elements at each of these paths as at the first.
+    as_many: Option<Vec<String>>,
 }
 
 /// One row of a table.

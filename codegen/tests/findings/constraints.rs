@@ -4,6 +4,18 @@ use crate::case::cases;
 use crate::common::{self, MAKE};
 
 cases! {
+    a_relation_of_nothing: "bad-relation",
+        [(MAKE, r#""section": "Make › Request","#, r#""section": "Make › Request", "relations": [«{}»],"#)],
+        "this is no relation", help "use `each` and `among`, or `unique` with paths, or `as_many` with two paths or more";
+    a_relation_that_leads_nowhere: "relation-path",
+        [(MAKE, r#""section": "Make › Request","#, r#""section": "Make › Request", "relations": [{"unique": [«"Gest.N.Name"»]}],"#)],
+        "`Gest.N.Name` leads nowhere: there is no `Gest`", help "did you mean `Guest`?";
+    a_relation_without_the_number_of_a_list: "relation-path",
+        [(MAKE, r#""section": "Make › Request","#, r#""section": "Make › Request", "relations": [{"as_many": [«"Guest"», "Guest.N"]}],"#)],
+        "`Guest` leads to no elements of a list", help "write `N` behind the name of a list";
+    a_relation_of_objects: "relation-path",
+        [(MAKE, r#""section": "Make › Request","#, r#""section": "Make › Request", "relations": [{"unique": [«"Guest.N"»]}],"#)],
+        "`Guest.N` leads to no value that can be compared and shown";
     a_minimum_above_the_maximum: "min-above-max",
         [(MAKE, r#""min": 1, "max": 12"#, r#""min": 13, "max": «12»"#)],
         "`min` 13 is above `max` 12";

@@ -4,6 +4,7 @@ mod decimals;
 pub(crate) mod encode;
 mod form;
 mod json;
+mod pick;
 mod read;
 mod write;
 
@@ -13,6 +14,7 @@ pub use decimals::Rounded;
 pub(crate) use decimals::rounded_to;
 pub use form::Form;
 pub(crate) use json::JsonText;
+pub(crate) use pick::{Picked, pick};
 pub use read::{ListRule, ParamReader, ReadParam, read};
 pub use write::{ParamWriter, WriteParam};
 

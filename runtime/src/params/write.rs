@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Form;
 use super::encode::{push_digits, push_encoded, push_float, push_integer};
 use super::json::JsonText;
+use super::pick::{Picker, Step};
 use crate::Secret;
 use crate::time::TimeFormat;
 
@@ -33,6 +34,8 @@ pub struct ParamWriter<'a> {
 enum Target<'a> {
     Form(&'a mut Form),
     Json(&'a mut JsonText),
+    /// Not written, but looked at.
+    Picker(&'a mut Picker),
 }
 
 /// How long names of places are, more or less.
@@ -47,6 +50,11 @@ impl<'a> ParamWriter<'a> {
     /// A writer at the root, which adds to a JSON object.
     pub(crate) fn json(text: &'a mut JsonText) -> Self {
         Self { key: String::new(), target: Target::Json(text) }
+    }
+
+    /// A writer at the root, which writes nothing, but looks for values.
+    pub(super) fn picking(picker: &'a mut Picker) -> Self {
+        Self { key: String::new(), target: Target::Picker(picker) }
     }
 
     /// Writes a member of the current place. Its name must be encoded already.
@@ -74,6 +82,7 @@ impl<'a> ParamWriter<'a> {
         match self.begin() {
             Begun::Form(form) => push_encoded(form, text),
             Begun::Json(json) => json.text(text),
+            Begun::Picker(picker) => picker.value(text),
         }
     }
 
@@ -82,6 +91,7 @@ impl<'a> ParamWriter<'a> {
         match self.begin() {
             Begun::Form(form) => push_integer(form, number),
             Begun::Json(json) => json.integer(number),
+            Begun::Picker(picker) => picker.value(&number.to_string()),
         }
     }
 
@@ -90,6 +100,7 @@ impl<'a> ParamWriter<'a> {
         match self.begin() {
             Begun::Form(form) => push_float(form, number),
             Begun::Json(json) => json.float(number),
+            Begun::Picker(picker) => picker.value(&number.to_string()),
         }
     }
 
@@ -98,6 +109,7 @@ impl<'a> ParamWriter<'a> {
         match self.begin() {
             Begun::Form(form) => push_encoded(form, json),
             Begun::Json(text) => text.raw(json),
+            Begun::Picker(picker) => picker.value(json),
         }
     }
 
@@ -105,6 +117,7 @@ impl<'a> ParamWriter<'a> {
     fn begin(&mut self) -> Begun<'_> {
         match &mut self.target {
             Target::Json(json) => Begun::Json(json),
+            Target::Picker(picker) => Begun::Picker(picker),
             Target::Form(form) => {
                 let text = form.begin_pair();
                 text.push_str(&self.key);
@@ -127,6 +140,9 @@ impl<'a> ParamWriter<'a> {
     }
 
     fn element(&mut self, number: u64, value: &impl WriteParam) {
+        if let Target::Picker(_) = self.target {
+            return self.look(Step::Element(number), |w| value.write_param(w));
+        }
         if let Target::Json(json) = &mut self.target {
             json.begin_element(number == 1);
             value.write_param(self);
@@ -144,7 +160,20 @@ impl<'a> ParamWriter<'a> {
         self.key.truncate(outer);
     }
 
+    /// Goes to a member or an element, if somebody looks for what is there.
+    fn look(&mut self, step: Step<'_>, write: impl FnOnce(&mut Self)) {
+        let Target::Picker(picker) = &mut self.target else { return };
+        let Some(outer) = picker.enter(step) else { return };
+        write(self);
+        if let Target::Picker(picker) = &mut self.target {
+            picker.leave(outer);
+        }
+    }
+
     fn within(&mut self, name: &str, write: impl FnOnce(&mut Self)) {
+        if let Target::Picker(_) = self.target {
+            return self.look(Step::Member(name), write);
+        }
         if let Target::Json(json) = &mut self.target {
             let outer = json.begin_member(name);
             write(self);
@@ -164,11 +193,13 @@ impl<'a> ParamWriter<'a> {
 }
 
 /// Where a value can be written.
-enum Begun<'a> {
+enum Begun<'w> {
     /// The text of a form, after a name.
-    Form(&'a mut String),
+    Form(&'w mut String),
     /// A place in a JSON object.
-    Json(&'a mut JsonText),
+    Json(&'w mut JsonText),
+    /// Nowhere.
+    Picker(&'w mut Picker),
 }
 
 impl<T: WriteParam + ?Sized> WriteParam for &T {

@@ -5,6 +5,7 @@
 
 mod count;
 mod number;
+mod relation;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 
 pub use count::{ListCheck, PresenceCheck};
 pub use number::NumberCheck;
+pub use relation::Relation;
 pub use text::{TextCheck, TextValue};
 pub use violation::{Rule, Severity, Violation};
 

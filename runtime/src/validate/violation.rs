@@ -90,6 +90,10 @@ rules! {
     Index => "index",
     /// Elements of a list that may not be the same.
     Unique => "unique",
+    /// A value that must name something else in the request.
+    Reference => "reference",
+    /// Lists that must have as many elements as each other.
+    SameCount => "same-count",
     /// Text where a number or a truth value belongs, or a number that is none.
     Type => "type",
     /// The same parameter twice, or one that is both a value and a group of values.
