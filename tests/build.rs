@@ -1,5 +1,7 @@
 //! Compiles the specs that tests use as generated code.
 
+#[path = "build/deep.rs"]
+mod deep;
 #[path = "build/sample.rs"]
 mod sample;
 #[path = "build/words.rs"]
@@ -26,8 +28,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let spec = Path::new("specs").join(name);
         let compiler = Compiler::new().dir(spec).examples_from(format!("kci_tests::{name}")).blocking();
         compiler.write_to_out_dir(&format!("{name}.rs"))?;
+        let tables = compiler.command_line(format!("crate::{name}"));
+        tables.write_to_out_dir(&format!("{name}_tables.rs"))?;
     }
+    of(&deep::spec()).blocking().write_to_out_dir("deep.rs")?;
     of(&words::spec()).blocking().write_to_out_dir("words.rs")?;
+    of(&words::spec()).command_line("crate::words").write_to_out_dir("words_tables.rs")?;
     samples()
 }
 

@@ -16,6 +16,8 @@ pub(crate) fn line(ir: &Ir, member: &Member, side: Side) -> String {
         facts.push(required(&member.required, code));
     } else if member.nullable {
         facts.push("may be null".to_owned());
+    } else if member.is_optional() && !matches!(member.ty, Type::Shape(_) | Type::Time(_)) {
+        facts.push("may be absent".to_owned());
     }
     facts.extend(constraints(ir, member).into_iter().map(|fact| fact.markdown()));
     facts.join(" · ")

@@ -38,13 +38,15 @@ impl Package {
         }
         let module = name.replace('-', "_");
         let compiler = compiler.clone().examples_from(module.clone()).blocking_behind("blocking");
+        #[cfg_attr(not(feature = "cli"), allow(unused_mut, reason = "a command line adds files"))]
         let mut files = vec![
             ("Cargo.toml", self.manifest(&name, &ir.service)),
             ("README.md", readme(&name, &module, &ir)),
             ("src/generated.rs", compiler.generate()?),
             ("src/lib.rs", library(&ir.service)),
         ];
-        if self.has_command_line() {
+        #[cfg(feature = "cli")]
+        if self.command_line {
             files.extend(Self::command_line_files(&compiler, &module)?);
         }
         Ok(files)
@@ -66,31 +68,21 @@ impl Package {
     }
 
     #[cfg(feature = "cli")]
-    fn has_command_line(&self) -> bool {
-        self.command_line
-    }
-
-    #[cfg(not(feature = "cli"))]
-    #[allow(clippy::unused_self, reason = "the same with the feature")]
-    fn has_command_line(&self) -> bool {
-        false
-    }
-
-    #[cfg(feature = "cli")]
     fn command_line_files(compiler: &Compiler, module: &str) -> Result<Vec<(&'static str, String)>, Error> {
         let tables = compiler.clone().command_line(format!("::{module}")).generate()?;
         Ok(vec![("src/main.rs", PROGRAM.to_owned()), ("src/tables.rs", tables)])
     }
 
     #[cfg(not(feature = "cli"))]
-    #[allow(clippy::unnecessary_wraps, reason = "the same with the feature")]
-    fn command_line_files(_: &Compiler, _: &str) -> Result<Vec<(&'static str, String)>, Error> {
-        Ok(Vec::new())
+    #[allow(clippy::unused_self, reason = "the same with the feature")]
+    fn command_line_manifest(&self, _: &Service) -> [String; 3] {
+        Default::default()
     }
 
     /// What the manifest says of a command line: its feature, its dependency, and the binary.
+    #[cfg(feature = "cli")]
     fn command_line_manifest(&self, service: &Service) -> [String; 3] {
-        if !self.has_command_line() {
+        if !self.command_line {
             return Default::default();
         }
         let version = env!("CARGO_PKG_VERSION");

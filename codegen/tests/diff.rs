@@ -16,10 +16,10 @@ fn dump() -> Value {
         "errors": [{"code": "Hot", "message": "%s", "http_status": 400, "retryable": false,
             "fault": "client", "outcome": "refused", "throttling": false, "clock_skew": false}],
         "regions": [{"region": "n", "zones": ["na"]}],
-        "subjects": {},
+        "subjects": {}, "conversions": ["From<Cup> for Cup"],
         "waiters": {"Ready": {"delay_seconds": 5}},
         "operations": {"Make": {
-            "rust": "make", "methods": ["POST", "GET"], "recommended_method": null, "default_method": "POST", "body": "form", "effect": "create", "yields": "PotId", "find_again": null,
+            "rust": "make", "methods": ["POST", "GET"], "recommended_method": null, "default_method": "POST", "body": "form", "effect": "create", "yields": "PotId", "find_again": null, "recreates": null,
             "paginator": {"items": "Pots.N"},
             "request": {
                 "Leaf": {"type": "string", "required": false, "rust": "leaf"},
@@ -77,6 +77,9 @@ fn cases() -> Vec<Case> {
         ("/errors/0/outcome", json!("unknown"), ("error-outcome-changed", C, B), ("error-outcome-changed", C, B)),
         ("/errors/0/throttling", json!(true), ("error-throttling-changed", C, B), ("error-throttling-changed", C, B)),
         ("/errors/0/clock_skew", json!(true), ("error-clock-skew-changed", C, B), ("error-clock-skew-changed", C, B)),
+        ("/operations/Make/recreates", json!({"shape": "Pot"}), ("recreation-added", N, C), ("recreation-removed", N, B)),
+        ("/conversions/1", json!("From<Pot> for Pot"), ("conversion-added", N, C), ("conversion-removed", N, B)),
+        ("/operations/Make/response/PotId/optional", json!(true), ("optionality-changed", N, B), ("optionality-changed", N, B)),
         ("/operations/Make/find_again", json!({"action": "List"}), ("find-again-changed", N, B), ("find-again-changed", N, B)),
         ("/operations/Make/yields", json!("Colour"), ("yields-changed", C, N), ("yields-changed", C, N)),
         ("/errors/0/retryable", json!(true), ("error-retryability-changed", C, B), ("error-retryability-changed", C, B)),
@@ -263,6 +266,12 @@ fn a_number_with_a_fraction_takes_equality_from_what_holds_it() {
 }
 
 #[test]
+fn a_request_that_is_made_of_other_values_breaks_callers() {
+    let told = ("recreation-changed", N, B);
+    check_values("/operations/Make/recreates", ["Pot", "Cup"].map(|shape| json!({"shape": shape})), told, told);
+}
+
+#[test]
 fn arguments_that_are_swapped_break_callers() {
     let order = |new: [&str; 2]| json!({"new": new, "members": new});
     let told = ("arguments-reordered", N, B);
@@ -382,6 +391,7 @@ fn every_rule_is_tried_and_the_list_of_rules_is_sorted() {
         "paginator-added",
         "paginator-removed",
         "arguments-reordered",
+        "recreation-changed",
         "equality-gained",
         "equality-lost",
         "order-changed",

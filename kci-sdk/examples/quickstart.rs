@@ -134,14 +134,14 @@ async fn list_groups(client: &Client) -> Result<()> {
 fn print_group(group: &ContainerGroup) {
     let address = group.network_interface_attributes.first().map_or("no address", |card| &card.private_ip_address);
     let created = group.create_time.map_or_else(String::new, |time| format!(", created {time}"));
+    let size = group.cpu.zip(group.memory).map(|(cpu, memory)| format!(", {cpu} cores, {memory} GiB"));
     println!(
-        "  {} {} is {} in {} at {address}, {} cores, {} GiB{created}",
+        "  {} {} is {} in {} at {address}{}{created}",
         group.container_group_id,
         group.container_group_name,
         group.status,
         group.availability_zone,
-        group.cpu,
-        group.memory,
+        size.unwrap_or_default(),
     );
 }
 

@@ -52,11 +52,11 @@ pub use kci_runtime::exec;
 #[cfg(feature = "metrics")]
 pub use kci_runtime::metrics;
 pub use kci_runtime::{
-    AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, CreateOnce, DecodeError, Error, ErrorKind, GaveUp,
-    Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence, Progress, RawAnswer,
-    RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries, TimeoutError, Transport,
-    TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd, WaiterError, auth, credentials,
-    fingerprint,
+    AfterResponse, Attempt, BeforeSigning, Call, CallMetadata, ConversionError, CreateOnce, DecodeError, Error,
+    ErrorKind, GaveUp, Interceptor, InterceptorError, Items, NoRetries, OnError, Outcome, Pages, Phase, Presence,
+    Progress, RawAnswer, RawCall, RetryPolicy, RetryQuota, Rule, Secret, ServiceError, Severity, StandardRetries,
+    TimeoutError, Transport, TransportError, Validation, ValidationError, Violation, Wait, Waiter, WaiterEnd,
+    WaiterError, auth, credentials, fingerprint,
 };
 pub use kci_runtime::{Bulk, BulkItem, BulkProgress, BulkReport, bulk};
 

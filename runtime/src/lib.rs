@@ -26,6 +26,7 @@ mod bulk;
 mod call;
 mod client;
 mod clock;
+mod conversion;
 mod counted;
 pub mod credentials;
 mod decode;
@@ -61,6 +62,7 @@ pub use call::{
 };
 pub use client::{Client, ClientBuilder, ServiceClient, TypedClient, Validation};
 pub use clock::{Clock, SystemClock};
+pub use conversion::{ConversionError, convert_all, distinct, text_of};
 pub use counted::CountedPage;
 pub use decode::{Decode, Decoded, JsonReader, Unreadable, deserialize, read as read_json, ser};
 pub use document::{Document, Field, Shape};

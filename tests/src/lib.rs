@@ -20,6 +20,12 @@ pub mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
+/// Generated code of lists in lists, as deep as they may be: it must compile, and so must what calls it.
+#[deny(warnings, missing_docs)]
+pub mod deep {
+    include!(concat!(env!("OUT_DIR"), "/deep.rs"));
+}
+
 /// Generated code of specs that were made by chance and accepted: each must compile without a warning.
 #[deny(warnings, missing_docs)]
 pub mod samples {
@@ -48,6 +54,39 @@ pub mod beacon {
 #[deny(warnings, missing_docs)]
 pub mod lending {
     include!(concat!(env!("OUT_DIR"), "/lending.rs"));
+}
+
+/// Tables of a command line of each of these: they must compile without a warning, too.
+pub mod tables {
+    /// Of names and texts that break careless generators.
+    #[deny(warnings, missing_docs)]
+    pub mod hostile {
+        include!(concat!(env!("OUT_DIR"), "/hostile_tables.rs"));
+    }
+
+    /// Of every keyword in every place.
+    #[deny(warnings, missing_docs)]
+    pub mod words {
+        include!(concat!(env!("OUT_DIR"), "/words_tables.rs"));
+    }
+
+    /// Of JSON bodies and other methods.
+    #[deny(warnings, missing_docs)]
+    pub mod harbour {
+        include!(concat!(env!("OUT_DIR"), "/harbour_tables.rs"));
+    }
+
+    /// Of actions in headers.
+    #[deny(warnings, missing_docs)]
+    pub mod beacon {
+        include!(concat!(env!("OUT_DIR"), "/beacon_tables.rs"));
+    }
+
+    /// Of a second service.
+    #[deny(warnings, missing_docs)]
+    pub mod lending {
+        include!(concat!(env!("OUT_DIR"), "/lending_tables.rs"));
+    }
 }
 
 /// The program in the README compiles.

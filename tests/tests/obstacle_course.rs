@@ -8,11 +8,12 @@ use kci_codegen::Compiler;
 use kci_codegen::ir::Ir;
 use kci_sdk::auth::Credentials;
 use kci_sdk::runtime::{self, Paginate, Waiter, WaiterState};
+use kci_tests::deep;
 use kci_tests::hostile::request::{
-    CloneRequest, Empty, OptionShape, RawRequest, ResultShape, ResultShapeErr, VecShape,
+    CloneRequest, Empty, Nothing, OptionShape, RawRequest, ResultShape, ResultShapeErr, Try, VecShape,
 };
-use kci_tests::hostile::response::{CloneResponse, Item, RawResponse};
-use kci_tests::hostile::value::{BoxValue, ErrorCode, StringValue};
+use kci_tests::hostile::response::{self, CloneResponse, Item, RawResponse};
+use kci_tests::hostile::value::{BoxValue, ErrorCode, Mode, StringValue};
 use kci_tests::hostile::{Client, waiter};
 use kci_tests::strategy::parameters;
 use kci_tests::{model, typed};
@@ -119,6 +120,45 @@ fn a_private_text_is_nowhere_in_debug_nor_in_what_is_wrong_with_it() {
 }
 
 #[test]
+fn calls_with_the_deepest_lists_can_be_sent_between_threads() {
+    fn sendable<T: Send>(_: T) {}
+    let client = deep::Client::builder().credentials(Credentials::new("AKLTdeep", "secret"));
+    let client = client.endpoint("http://localhost:1").region("north-1").build().expect("a client");
+    sendable(async move {
+        let answer = async { Some(client.dive(deep::request::DiveRequest::new()).await) };
+        let shared = std::sync::Arc::new(std::sync::Mutex::new(vec![Box::new(answer.await)]));
+        let _ = shared.lock().map(|answers| format!("{answers:?}"));
+    });
+}
+
+#[test]
+fn what_was_described_is_asked_for_again() {
+    let tried = |tag: &str| response::Tried::default().r#type(tag.into());
+    let item = response::Item::default()
+        .state("hunter2")
+        .count([1, 2])
+        .value("Other".into())
+        .mode("None")
+        .inner([response::Inner::default().self_(0.5), response::Inner::default().r#type("text").self_(0.5)])
+        .tries([tried("Ok"), tried("Err").inner(response::Void::default())])
+        .described(response::Void::default());
+    let request = CloneRequest::try_from(item.clone()).expect("a request");
+    let expected = CloneRequest::new("text")
+        .state("hunter2")
+        .counts([1, 2])
+        .value("Other")
+        .mode(Mode::from("None"))
+        .asyncs([0.5])
+        .tries([Try::ok(), Try::err(Nothing::new())])
+        .described(Nothing::new());
+    assert_eq!(request, expected);
+    let path = |item: response::Item| CloneRequest::try_from(item).expect_err("an error").path().to_owned();
+    assert_eq!(path(item.clone().inner([])), "Inner.N.type");
+    assert_eq!(path(item.clone().tries([tried("Ok"), tried("Err")])), "Tries.2.Inner");
+    assert_eq!(path(item.one(tried("Untold"))), "One.type");
+}
+
+#[test]
 fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
     let violations = |request: &RawRequest| {
         runtime::violations(request).into_iter().map(|violation| violation.path).collect::<Vec<_>>()
@@ -130,7 +170,7 @@ fn a_condition_on_a_member_that_is_absent_looks_at_its_default() {
 
 #[test]
 fn a_paginator_follows_its_string_token_to_the_end() {
-    let request = CloneRequest::new();
+    let request = CloneRequest::new("text");
     let next = request.next_page(&CloneResponse::default().next("t")).expect("a page");
     assert_eq!(next.next.as_deref(), Some("t"));
     for last in [CloneResponse::default(), CloneResponse::default().next(""), CloneResponse::default().next("-")] {
@@ -156,7 +196,8 @@ fn acceptors_are_tried_in_order() {
 #[tokio::test]
 async fn an_action_named_like_a_method_of_the_client_is_called_all_the_same() {
     let client = Client::builder().credentials(Credentials::new("AKLTexample", "secret")).build().expect("a client");
-    let url = client.clone_action(CloneRequest::new().next("t")).presign(Duration::from_secs(60)).await.expect("a URL");
+    let url =
+        client.clone_action(CloneRequest::new("text").next("t")).presign(Duration::from_secs(60)).await.expect("a URL");
     assert_eq!(url.host(), Some("hostile.example.com"));
     let query: Vec<_> = url.query().expect("a query").split('&').collect();
     for pair in ["Action=Clone", "Version=1", "next=t"] {

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
+use kci_cli_runtime::input::{Input, read_text, resolve};
 use kci_runtime::Error;
 use kci_runtime::auth::Credentials;
 use kci_tests::lending::request::{Book, Bookmark, LendBooksRequest, ListLoansRequest, Loan};
 use kci_tests::lending::value::{ErrorCode, LoanState};
 use kci_tests::lending::{Client, waiter};
+use kci_tests::tables::lending::SERVICE;
 use serde_json::json;
 use wiremock::matchers::{body_string_contains, method, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -74,6 +76,20 @@ async fn its_validators_speak_before_anything_is_sent() {
     let paths: Vec<_> = error.violations().iter().map(|violation| violation.path.as_str()).collect();
     assert_eq!(paths, ["Loan.1.ReaderId", "Loan.1.Book"]);
     assert!(server.received_requests().await.expect("requests").is_empty());
+}
+
+#[test]
+fn its_tables_make_a_command_line_that_reads_flags_and_files() {
+    let action = SERVICE.action("lend-books").expect("the action");
+    let mut input = Input::new(action);
+    let documents = read_text("loan.yaml", "Loan:\n  - ReaderId: reader\n    Book: [{Isbn: x}]\n").expect("a document");
+    input.document(&documents[0]);
+    let flag = resolve(action.request, "loan.1.book.1.bookmark.1.page").expect("a flag");
+    input.flag(&flag, "--loan.1.book.1.bookmark.1.page", "7");
+    let failure = input.finish().expect_err("the reader's id is none");
+    assert!(failure.message.contains("loan.yaml:2:15: Loan.1.ReaderId: "), "{}", failure.message);
+    let waiter = SERVICE.waiters.first().expect("a waiter");
+    assert_eq!((waiter.flag, waiter.action), ("all-back", "ListLoans"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgMatches, Command, value_parser};
-use kci_runtime::{Effect, Params, ServiceClient};
+use kci_runtime::{ActionInfo, Body, Effect, Params, ServiceClient};
 use serde_json::Value;
 
 use super::{Alias, Line, curl, pages, template, until, view};
@@ -148,7 +148,7 @@ pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
 
 fn value_name(member: &Member) -> &'static str {
     match member.kind {
-        Kind::Integer | Kind::Long | Kind::Float => "N",
+        Kind::Integer | Kind::Long | Kind::Float | Kind::IntegerEnum(_) => "N",
         Kind::Boolean => "true|false",
         Kind::Time(_) => "TIME",
         _ => "TEXT",
@@ -232,7 +232,12 @@ pub(crate) async fn call_with(
     action: &'static Action,
     params: &Params,
 ) -> Result<Value, Failure> {
-    let call = client.raw(action.info.name).params(params.iter()).method(action.info.default_method);
+    let ActionInfo { name, default_method: method, body, .. } = *action.info;
+    let call = client.raw(name).method(method);
+    let call = match body {
+        Body::Json if method.has_body() => call.json(action.operation.document(params)),
+        _ => call.params(params.iter()),
+    };
     let answer = call.idempotent(action.info.effect != Effect::Create).await?;
     Ok(answer.json().clone())
 }

@@ -1,6 +1,6 @@
 //! A request as a command of curl, which signs by itself. Keys stay in the environment, and secrets are left out.
 
-use kci_runtime::{Method, Params, ServiceClient};
+use kci_runtime::{Body, Method, Params, ServiceClient};
 
 use crate::table::{Action, Shape};
 
@@ -30,16 +30,27 @@ fn is_sensitive(shape: &'static Shape, path: &str) -> bool {
 /// A command line for a shell.
 pub(super) fn command(action: &Action, client: &ServiceClient, params: &Params) -> String {
     let info = action.info;
-    let get = if info.default_method == Method::Get { " --get" } else { "" };
+    let method = match info.default_method {
+        Method::Get => " --get".to_owned(),
+        Method::Post => String::new(),
+        other => format!(" --request {other}"),
+    };
+    let fixed = [("Action", info.name), ("Version", info.service.version)];
+    let is_json = info.body == Body::Json && info.default_method.has_body();
+    let query = if is_json { format!("?Action={}&Version={}", fixed[0].1, fixed[1].1) } else { String::new() };
     let mut lines = vec![
-        format!("curl{get} {}", quoted(client.endpoint())),
+        format!("curl{method} {}", quoted(&format!("{}{query}", client.endpoint()))),
         format!("--aws-sigv4 {}", quoted(&format!("aws:amz:{}:{}", client.region(), info.service.name))),
         "--user \"$KSYUN_ACCESS_KEY:$KSYUN_SECRET_KEY\"".to_owned(),
         "--header 'Accept: application/json'".to_owned(),
     ];
-    let fixed = [("Action", info.name), ("Version", info.service.version)];
-    let pairs = fixed.into_iter().chain(params.iter());
-    lines.extend(pairs.map(|(name, value)| format!("--data-urlencode {}", quoted(&format!("{name}={value}")))));
+    if is_json {
+        lines.push("--header 'Content-Type: application/json'".to_owned());
+        lines.push(format!("--data {}", quoted(&action.operation.document(params).to_string())));
+    } else {
+        let pairs = fixed.into_iter().chain(params.iter());
+        lines.extend(pairs.map(|(name, value)| format!("--data-urlencode {}", quoted(&format!("{name}={value}")))));
+    }
     lines.join(" \\\n  ") + "\n"
 }
 

@@ -180,7 +180,9 @@ fn example(member: &Member) -> String {
     let first = member.values().first().map(|value| value.wire);
     let text = member.limits.default.or(first);
     match (member.kind, text) {
-        (Kind::Integer | Kind::Long | Kind::Float | Kind::Boolean, Some(text)) => text.to_owned(),
+        (Kind::Integer | Kind::Long | Kind::Float | Kind::Boolean | Kind::IntegerEnum(_), Some(text)) => {
+            text.to_owned()
+        }
         (Kind::Integer | Kind::Long | Kind::Float, None) => member.limits.min.unwrap_or("0").to_owned(),
         (Kind::Boolean, None) => "false".to_owned(),
         (_, text) => Value::String(text.unwrap_or_default().to_owned()).to_string(),

@@ -7,7 +7,8 @@ use crate::lang::Lang;
 pub fn kind(member: &Member, lang: Lang) -> String {
     let (en, zh) = match member.kind {
         Kind::String | Kind::Enum(_) => ("text", "文本"),
-        Kind::Integer | Kind::Long => ("whole number", "整数"),
+        Kind::Json => ("JSON", "JSON"),
+        Kind::Integer | Kind::Long | Kind::IntegerEnum(_) => ("whole number", "整数"),
         Kind::Float => ("number", "数值"),
         Kind::Boolean => ("true or false", "true 或 false"),
         Kind::Time(TimeForm::Utc) => ("time (2023-02-27T08:46:08Z)", "时间（2023-02-27T08:46:08Z）"),

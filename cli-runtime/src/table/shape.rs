@@ -109,7 +109,7 @@ impl Member {
     /// The known values; none if it is no enum.
     pub const fn values(&self) -> &'static [Value] {
         match self.kind {
-            Kind::Enum(values) => values.values,
+            Kind::Enum(values) | Kind::IntegerEnum(values) => values.values,
             _ => &[],
         }
     }
@@ -132,6 +132,10 @@ pub enum Kind {
     Time(TimeForm),
     /// One of several known values, or another that nobody knows yet.
     Enum(&'static Values),
+    /// A whole number, some of which are known.
+    IntegerEnum(&'static Values),
+    /// Any JSON, which is a text in a form.
+    Json,
     /// A structure or a union.
     Shape(&'static Shape),
 }

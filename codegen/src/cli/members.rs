@@ -38,9 +38,9 @@ pub(super) fn member(cx: &Cx<'_>, member: &Member) -> TokenStream {
 
 fn kind(cx: &Cx<'_>, ty: Type) -> TokenStream {
     match ty {
-        Type::String | Type::Json => quote!(t::Kind::String),
-        // Known numbers are told of in the description; JSON is a text in a form.
-        Type::Integer | Type::IntegerEnum(_) => quote!(t::Kind::Integer),
+        Type::String => quote!(t::Kind::String),
+        Type::Json => quote!(t::Kind::Json),
+        Type::Integer => quote!(t::Kind::Integer),
         Type::Long => quote!(t::Kind::Long),
         Type::Float => quote!(t::Kind::Float),
         Type::Boolean => quote!(t::Kind::Boolean),
@@ -49,6 +49,10 @@ fn kind(cx: &Cx<'_>, ty: Type) -> TokenStream {
         Type::Enum(id) => {
             let name = enum_name(cx, id);
             quote!(t::Kind::Enum(&#name))
+        }
+        Type::IntegerEnum(id) => {
+            let name = enum_name(cx, id);
+            quote!(t::Kind::IntegerEnum(&#name))
         }
         Type::Shape(id) => {
             let name = shape_name(cx, id);

@@ -13,8 +13,15 @@ pub(super) fn keys(ir: &Ir, side: Side, member: &Member, prefix: &str, required:
     keys.insert("type".to_owned(), json!(facts::type_name(member.ty)));
     match side {
         Side::Request => presence(required, prefix, &mut keys),
-        Side::Response if member.nullable => drop(keys.insert("nullable".to_owned(), json!(true))),
-        Side::Response => {}
+        Side::Response => {
+            let mut put = |key: &str, holds: bool| {
+                if holds {
+                    keys.insert(key.to_owned(), json!(true));
+                }
+            };
+            put("nullable", member.nullable);
+            put("optional", member.is_optional());
+        }
     }
     if let Type::Enum(id) | Type::IntegerEnum(id) = member.ty {
         let values: Vec<_> = ir.enumeration(id).values.iter().map(|value| &value.name.wire).collect();

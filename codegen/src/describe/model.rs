@@ -7,8 +7,8 @@ use super::texts::{documented, put, text};
 use super::{EDITION, rows, rust, waiting};
 use crate::facts;
 use crate::ir::{
-    Action, ActionPlace, Body, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, NextPage, ParameterPlace,
-    Relation, Service, ShapeId, Side, Signature, Text,
+    Action, ActionPlace, Body, Conversion, Effect, ErrorOutcome, ErrorRow, Example, Fault, Ir, ListRule, NextPage,
+    ParameterPlace, Relation, Service, ShapeId, Side, Signature, Source, Text,
 };
 
 /// The whole model: operations with their flattened requests and responses, and all that is known of the service.
@@ -21,6 +21,7 @@ pub fn json(ir: &Ir) -> Value {
     let mut keys = service(&ir.service);
     keys.insert("dump".to_owned(), json!(EDITION));
     keys.insert("operations".to_owned(), Value::Object(operations));
+    keys.insert("conversions".to_owned(), ir.conversions.iter().map(|one| conversion(ir, one)).collect());
     keys.insert("subjects".to_owned(), Value::Object(subjects));
     keys.insert("waiters".to_owned(), Value::Object(waiters));
     Value::Object(keys)
@@ -131,6 +132,24 @@ fn find_again(ir: &Ir, action: &Action) -> Value {
     json!({ "action": find.name.wire, "name": name(action.request, one.name), "search": name(find.request, one.search) })
 }
 
+/// What describes that which an action creates, and what stands elsewhere in it; null where nothing does.
+fn recreates(ir: &Ir, action: &Action) -> Value {
+    let found = ir.recreations.iter().find(|one| ir.action(one.create).name == action.name);
+    let Some(one) = found else { return Value::Null };
+    let (described, members) = (ir.shape(one.from), ir.shape(action.request).members());
+    let elsewhere = one.elsewhere.iter().filter_map(|carried| match &carried.from {
+        Source::Path(path) => Some((members.get(carried.to)?.name.wire.clone(), json!(ir.path_from(described, path)))),
+        Source::Member(_) => None,
+    });
+    json!({ "shape": described.name.rust, "members": elsewhere.collect::<Map<String, Value>>() })
+}
+
+/// The structures of responses of which structures of requests are made.
+fn conversion(ir: &Ir, one: &Conversion) -> Value {
+    let way = if one.fallible { "TryFrom" } else { "From" };
+    json!(format!("{way}<{}> for {}", ir.shape(one.from).name.rust, ir.shape(one.to).name.rust))
+}
+
 /// How an action is read page by page; null where it is not.
 fn paginator(ir: &Ir, action: &Action) -> Value {
     let found = ir.paginators.iter().find(|paginator| ir.action(paginator.action).name == action.name);
@@ -193,6 +212,7 @@ fn operation(ir: &Ir, action: &Action) -> Value {
         ("rust_response", json!(ir.shape(action.response).name.rust)),
         ("paginator", paginator(ir, action)),
         ("find_again", find_again(ir, action)),
+        ("recreates", recreates(ir, action)),
         ("request_shape", rust::shape(ir, action.request)),
         ("response_shape", rust::shape(ir, action.response)),
         ("request", Value::Object(table(Side::Request))),

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::join;
 use super::model::with_texts;
 use super::texts::text;
-use crate::ir::{Acceptor, AcceptorTest, Hint, Ir, Outcome, Shape, Subject, Text, Type, Waiter};
+use crate::ir::{Acceptor, AcceptorTest, Hint, Ir, Outcome, Shape, Subject, Text, Waiter};
 
 /// What a waiter asks, how long, and what each answer means.
 pub(super) fn waiter(ir: &Ir, waiter: &Waiter) -> Value {
@@ -105,18 +104,6 @@ struct Start<'a> {
 impl Start<'_> {
     /// The wire path from the response down.
     fn path(self, path: &[usize]) -> String {
-        let mut shape = self.shape;
-        let mut text = String::new();
-        for index in self.above.iter().chain(path) {
-            let Some(member) = shape.members().get(*index) else { break };
-            text = join(&text, &member.name.wire);
-            if member.list {
-                text.push_str(".N");
-            }
-            if let Type::Shape(id) = member.ty {
-                shape = self.ir.shape(id);
-            }
-        }
-        text
+        self.ir.path_from(self.shape, self.above.iter().chain(path))
     }
 }

@@ -10,6 +10,7 @@ use super::{members, names, order, shapes, texts};
 pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
     let (before, after) = (old.part("operations"), new.part("operations"));
     let all = tell_all(old, new);
+    conversions(old.part("conversions"), new.part("conversions"), found);
     for name in keys(before, after) {
         match (&before[name], &after[name]) {
             (Value::Null, _) => found.add("action-added", (Compatible, Compatible), name, &Value::Null, &name.into()),
@@ -17,6 +18,21 @@ pub(super) fn compare(old: &Model, new: &Model, found: &mut Findings) {
             (one, other) => action(name, one, other, all, found),
         }
     }
+}
+
+/// What structures of requests are made of, as far as both sides tell.
+fn conversions(old: &Value, new: &Value, found: &mut Findings) {
+    if old.is_null() || new.is_null() {
+        return;
+    }
+    let (before, after) = (list(old), list(new));
+    for one in before.iter().filter(|one| !after.contains(one)) {
+        found.add("conversion-removed", (None, Breaking), "conversions", &(*one).into(), &Value::Null);
+    }
+    for one in after.iter().filter(|one| !before.contains(one)) {
+        found.add("conversion-added", (None, Compatible), "conversions", &Value::Null, &(*one).into());
+    }
+    order::compare("conversions", &before, &after, found);
 }
 
 fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings) {
@@ -35,6 +51,7 @@ fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings)
     if old.get("find_again").is_some() && new.get("find_again").is_some() && old["find_again"] != new["find_again"] {
         found.add("find-again-changed", (None, Breaking), name, &old["find_again"], &new["find_again"]);
     }
+    recreation(name, old, new, found);
     for key in ["rust", "rust_request", "rust_response"] {
         names::name(name, &old[key], &new[key], found);
     }
@@ -54,6 +71,16 @@ fn action(name: &str, old: &Value, new: &Value, all: bool, found: &mut Findings)
     if all {
         order::compare(&format!("{name} methods"), &list(&old["methods"]), &list(&new["methods"]), found);
         texts::compare(name, old, new, found);
+    }
+}
+
+fn recreation(name: &str, old: &Value, new: &Value, found: &mut Findings) {
+    let (Some(one), Some(other)) = (old.get("recreates"), new.get("recreates")) else { return };
+    match (one, other) {
+        (one, other) if one == other => {}
+        (Value::Null, other) => found.add("recreation-added", (None, Compatible), name, one, other),
+        (one, Value::Null) => found.add("recreation-removed", (None, Breaking), name, one, other),
+        (one, other) => found.add("recreation-changed", (None, Breaking), name, one, other),
     }
 }
 

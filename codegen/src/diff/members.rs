@@ -208,12 +208,17 @@ impl Member<'_> {
         }
     }
 
-    /// Lists are empty, objects and times an `Option`, whatever is said of null.
+    /// Dumps of old do not say which fields are an `Option`: objects and times are, and what may be null.
     fn nullability(&mut self, old: &Value, new: &Value) {
+        let is_option = |row: &Value| {
+            let wrapped = row["nullable"] == true || row["type"] == "object" || !row["format"].is_null();
+            row["optional"] == true || wrapped
+        };
+        let rust = if !self.list && is_option(old) != is_option(new) { Breaking } else { None };
         if old["nullable"] != new["nullable"] {
-            let wrapped = self.list || old["type"] == "object" || !old["format"].is_null();
-            let rust = if wrapped { None } else { Breaking };
             self.add("nullability-changed", Compatible, rust, &old["nullable"], &new["nullable"]);
+        } else if rust == Breaking && old["format"] == new["format"] && old["type"] == new["type"] {
+            self.add("optionality-changed", None, rust, &old["optional"], &new["optional"]);
         }
     }
 

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Blocking;
 use super::context::{Context, ident};
+use super::options::Blocking;
 use crate::ir::Action;
 use crate::markdown::line;
 

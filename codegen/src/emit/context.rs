@@ -6,7 +6,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Options;
+use super::options::Options;
 use crate::ir::{Action, ActionId, Ir, Paginator, Shape, ShapeId, ShapeKind, Side};
 
 /// The model, the options, and what was worked out of both once.

@@ -6,7 +6,8 @@ use quote::quote;
 use super::context::{Context, ident};
 use crate::facts;
 use crate::ir::{
-    AcceptorTest, Action, Enum, EnumValue, Hint, Member, Provenance, Shape, Side, Subject, Text, Variant, Waiter,
+    AcceptorTest, Action, Conversion, ConversionKind, Enum, EnumValue, Hint, Member, Provenance, Shape, Side, Source,
+    Subject, Text, Variant, Waiter,
 };
 use crate::markdown::{code, line, prose};
 
@@ -123,6 +124,39 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let mut doc = Doc::of(&item.description, &format!("Values of `{}`.", item.name.wire));
     if item.ignore_case {
         doc.add("Read without regard to case.".to_owned());
+    }
+    doc.attributes()
+}
+
+/// How what was described is created again: what is taken from elsewhere, and what nobody tells.
+pub(super) fn conversion(cx: &Context<'_>, one: &Conversion) -> TokenStream {
+    let mut doc = Doc::default();
+    let target = cx.ir.shape(one.to);
+    let action = cx
+        .action_of(target)
+        .map(|action| format!("Creates again what was described, with {}.", code(&action.name.wire)));
+    doc.add(action.unwrap_or_else(|| "Asks again for what was described.".to_owned()));
+    if let ConversionKind::Structure(carried) = &one.kind {
+        let members = target.members().iter().enumerate();
+        let told = |index: usize| carried.iter().find(|one| one.to == index);
+        let described = cx.ir.shape(one.from);
+        for (index, member) in members.clone() {
+            if let Some(Source::Path(path)) = told(index).map(|one| &one.from) {
+                let path = code(&cx.ir.path_from(described, path));
+                doc.add(format!("{} is taken from {path}.", code(&member.name.wire)));
+            }
+        }
+        let untold: Vec<_> =
+            members.filter(|(index, _)| told(*index).is_none()).map(|(_, member)| code(&member.name.wire)).collect();
+        if !untold.is_empty() {
+            doc.add(format!("Not told by the response, and so not set: {}.", untold.join(", ")));
+        }
+    }
+    if one.fallible {
+        doc.add(
+            "Fails where the response lacks what a request needs, or where it has a value that no request has."
+                .to_owned(),
+        );
     }
     doc.attributes()
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::requests::is_argument;
+use super::types::is_argument;
 use crate::ir::{Member, Shape, ShapeKind, Type};
 
 /// `Document` of a structure or a union, and serde's traits.

@@ -6,8 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::requests::is_argument;
-use super::setters::method_name;
+use super::types::{is_argument, method_name};
 use super::unions::constructor_name;
 use super::{layout, literal};
 use crate::ir::{Action, Example, Member, Shape, ShapeId, ShapeKind, Type};

@@ -4,9 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::setters::method_name;
-use super::types::{Wrapping, wrapping};
-use crate::ir::{Action, Member, Shape, Side, Type};
+use super::types::{Wrapping, method_name, wrapping};
+use crate::ir::{Action, Member, Shape, Type};
 
 /// `FindAgain` of an action's request, if what it creates can be found again.
 pub(super) fn find_again(cx: &Context<'_>, action: &Action, request: &Shape) -> Option<TokenStream> {
@@ -21,15 +20,15 @@ pub(super) fn find_again(cx: &Context<'_>, action: &Action, request: &Shape) -> 
     let name = request.members().get(one.name)?;
     let (field, setter) = (ident(&name.name.rust), method_name(list.members().get(one.search)?));
     let (found_name, found_id) = (item.get(one.found_name)?, item.get(one.found_id)?);
-    let mark = if is_option(name, Side::Request) {
+    let mark = if is_option(name) {
         quote!(self.#field = Some(rt::marked(self.#field.as_deref().unwrap_or_default(), mark));)
     } else {
         quote!(self.#field = rt::marked(&self.#field, mark);)
     };
-    let own = text(name, Side::Request, &quote!(self));
-    let (there, id) = (text(found_name, Side::Response, &quote!(item)), text(found_id, Side::Response, &quote!(item)));
+    let own = text(name, &quote!(self));
+    let (there, id) = (text(found_name, &quote!(item)), text(found_id, &quote!(item)));
     let yields = ident(&yielded.name.rust);
-    let id = if is_option(yielded, Side::Response) { quote!(Some(#id.to_owned())) } else { quote!(#id.to_owned()) };
+    let id = if is_option(yielded) { quote!(Some(#id.to_owned())) } else { quote!(#id.to_owned()) };
     Some(quote! {
         impl rt::FindAgain for #create {
             type Find = #list_type;
@@ -49,16 +48,12 @@ pub(super) fn find_again(cx: &Context<'_>, action: &Action, request: &Shape) -> 
     })
 }
 
-fn is_option(member: &Member, side: Side) -> bool {
-    wrapping(member, side) == Wrapping::Option
+fn is_option(member: &Member) -> bool {
+    wrapping(member) == Wrapping::Option
 }
 
 /// The text of a member, empty if it is absent.
-fn text(member: &Member, side: Side, of: &TokenStream) -> TokenStream {
+fn text(member: &Member, of: &TokenStream) -> TokenStream {
     let field = ident(&member.name.rust);
-    if is_option(member, side) {
-        quote!(#of.#field.as_deref().unwrap_or_default())
-    } else {
-        quote!(#of.#field.as_str())
-    }
+    if is_option(member) { quote!(#of.#field.as_deref().unwrap_or_default()) } else { quote!(#of.#field.as_str()) }
 }

@@ -3,9 +3,11 @@
 //! Each construct has a file here. All of them write against `kci_runtime`, so the output is thin: it names
 //! keys and types, and the runtime does the work. Emission is `quote!` only; every name was made by the front end.
 
+mod acceptors;
 mod actions;
 mod blocking;
 mod context;
+mod conversions;
 mod derives;
 mod docs;
 mod documents;
@@ -14,6 +16,7 @@ mod examples;
 mod find_again;
 mod layout;
 mod literal;
+mod options;
 mod paginators;
 mod pairs;
 mod params;
@@ -35,39 +38,11 @@ use quote::quote;
 use crate::ir::{Ir, Shape, ShapeKind, Side};
 use crate::markdown::line;
 use context::Context;
+
 #[cfg(feature = "cli")]
 pub(crate) use context::ident;
+pub(crate) use options::{Blocking, Options};
 pub(crate) use path::path;
-
-/// What to emit, and against which runtime.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Options {
-    /// Path of the runtime: `::kci_runtime` (the default), or where a crate re-exports it.
-    pub runtime: String,
-    /// Path under which users see the generated modules, such as `kci_sdk`. The documents' examples become doc tests
-    /// that import from there; without it there are none.
-    pub examples_from: Option<String>,
-    /// Whether there is a blocking client.
-    pub blocking: Blocking,
-}
-
-/// Whether there is a blocking client beside the async one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Blocking {
-    /// There is none.
-    #[default]
-    No,
-    /// There is one.
-    Yes,
-    /// There is one where this feature of the crate is on.
-    Behind(String),
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { runtime: "::kci_runtime".to_owned(), examples_from: None, blocking: Blocking::No }
-    }
-}
 
 /// The whole output, formatted with the feature `format`.
 ///
@@ -142,17 +117,18 @@ fn module(cx: &Context<'_>, side: Side) -> TokenStream {
 
 fn request(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let document = documents::document(cx, shape);
+    let conversions = conversions::conversions(cx, shape);
     match &shape.kind {
         ShapeKind::Structure { members } => {
             let structure = requests::structure(cx, shape, members);
             let params = params::structure(cx, shape, members);
             let validate = validate::structure(cx, shape, members);
             let action = actions::action_of(cx, shape);
-            quote! { #structure #params #document #validate #action }
+            quote! { #structure #params #document #validate #action #conversions }
         }
         ShapeKind::Union { .. } => {
             let union = unions::union(cx, shape);
-            quote! { #union #document }
+            quote! { #union #document #conversions }
         }
     }
 }

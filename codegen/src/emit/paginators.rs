@@ -5,9 +5,8 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::literal;
-use super::setters::method_name;
-use super::types::{Wrapping, element, wrapping};
-use crate::ir::{Action, Member, NextPage, Paginator, Scalar, Shape, Side, Type};
+use super::types::{Wrapping, element, method_name, wrapping};
+use crate::ir::{Action, Member, NextPage, Paginator, Scalar, Shape, Type};
 
 /// `Paginate` of an action's request, if it is read page by page.
 pub(super) fn paginate(cx: &Context<'_>, action: &Action, request: &Shape) -> Option<TokenStream> {
@@ -114,7 +113,7 @@ fn by_count(cx: &Context<'_>, paginator: &Paginator, request: &Shape, response: 
         NextPage::Token { .. } => return None,
     };
     let (field, setter, first) = (ident(&counter.name.rust), method_name(counter), literal::integer(first));
-    let is_option = wrapping(counter, Side::Request) == Wrapping::Option;
+    let is_option = wrapping(counter) == Wrapping::Option;
     let at = if is_option { quote!(self.#field.unwrap_or(#first)) } else { quote!(self.#field) };
     let size = paginator.page_size.and_then(|index| request.members().get(index));
     let size = size.map_or_else(|| quote!(None), page_size);
@@ -123,7 +122,7 @@ fn by_count(cx: &Context<'_>, paginator: &Paginator, request: &Shape, response: 
         None => quote!(None),
         Some(way) => {
             let place = within(cx, response, way, &quote!(response), &quote!(as_ref))?;
-            let is_option = wrapping(cx.ir.member_at(response, way)?, Side::Response) == Wrapping::Option;
+            let is_option = wrapping(cx.ir.member_at(response, way)?) == Wrapping::Option;
             if is_option { place } else { quote!(Some(#place)) }
         }
     };
@@ -136,7 +135,7 @@ fn by_count(cx: &Context<'_>, paginator: &Paginator, request: &Shape, response: 
 /// How large pages are, as far as the request or the tables say.
 fn page_size(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
-    match (wrapping(member, Side::Request), &member.constraints.default) {
+    match (wrapping(member), &member.constraints.default) {
         (Wrapping::Option, Some(Scalar::Integer(default))) => {
             let default = literal::integer(*default);
             quote!(self.#field.or(Some(#default)))
@@ -149,7 +148,7 @@ fn page_size(member: &Member) -> TokenStream {
 /// The method that asks for as much as one page can hold, where the tables say how much that is.
 fn largest_pages(page_size: &Member) -> Option<TokenStream> {
     let max = page_size.constraints.max.filter(|max| max.fract() == 0.0 && (1.0..=1e6).contains(max))?;
-    if wrapping(page_size, Side::Request) != Wrapping::Option || !matches!(page_size.ty, Type::Integer | Type::Long) {
+    if wrapping(page_size) != Wrapping::Option || !matches!(page_size.ty, Type::Integer | Type::Long) {
         return None;
     }
     #[allow(clippy::cast_possible_truncation, reason = "whole, and no more than a million")]
@@ -173,7 +172,7 @@ fn by_token(
     let member = cx.ir.member_at(response, way)?;
     let setter = method_name(asked);
     let place = within(cx, response, way, &quote!(response), &quote!(as_ref))?;
-    let or_return = (wrapping(member, Side::Response) == Wrapping::Option).then(|| quote!(?));
+    let or_return = (wrapping(member) == Wrapping::Option).then(|| quote!(?));
     let over = match (member.ty, end) {
         (Type::String, Some(Scalar::String(end))) => quote!(token.is_empty() || token == #end),
         (Type::String, Some(Scalar::Integer(end))) => {

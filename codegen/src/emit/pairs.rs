@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::ident;
-use super::requests::is_argument;
+use super::types::is_argument;
 use crate::ir::{Ir, Member, Shape, ShapeKind, Side, Type};
 
 /// What names the value, in the order of preference.
@@ -34,7 +34,7 @@ pub(super) fn from_pair(shape: &Shape) -> TokenStream {
     let (key_type, value_type) = (text_type(key), text_type(value));
     let both = [key, value].into_iter().filter(|member| is_argument(member)).map(|member| half(member, key));
     let setters = [key, value].into_iter().filter(|member| !is_argument(member)).map(|member| {
-        let method = super::setters::method_name(member);
+        let method = super::types::method_name(member);
         let half = half(member, key);
         quote!(.#method(#half))
     });

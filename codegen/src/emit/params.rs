@@ -6,7 +6,7 @@ use quote::quote;
 use super::context::{Context, ident};
 use super::literal;
 use super::types::{Wrapping, time_format, wrapping};
-use crate::ir::{Member, Shape, Side, Type, Variant};
+use crate::ir::{Member, Shape, Type, Variant};
 
 /// `WriteParam` and `ReadParam` of a structure.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
@@ -73,7 +73,7 @@ fn write(cx: &Context<'_>, member: &Member) -> TokenStream {
         return quote!(w.member(#wire, &#value););
     };
     let format = time_format(cx, format);
-    match wrapping(member, Side::Request) {
+    match wrapping(member) {
         Wrapping::Plain => quote!(w.time(#wire, Some(&self.#field), #format);),
         Wrapping::Option => quote!(w.time(#wire, self.#field.as_ref(), #format);),
         Wrapping::Vec => quote!(w.times(#wire, &self.#field, #format);),
@@ -89,7 +89,7 @@ fn read(cx: &Context<'_>, member: &Member) -> TokenStream {
         Type::Time(format) => Some(time_format(cx, format)),
         _ => None,
     };
-    let value = match (wrapping(member, Side::Request), time) {
+    let value = match (wrapping(member), time) {
         (Wrapping::Plain, None) => quote!(r.required(#keys)),
         (Wrapping::Plain, Some(format)) => quote!(r.required_time(#keys, #format)),
         (Wrapping::Option, None) => quote!(r.optional(#keys)),

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::context::{Context, ident};
 use super::setters::{argument, fields, setters, value};
+use super::types::is_argument;
 use super::{derives, docs, examples, pairs};
-use crate::ir::{Member, Required, Shape, Side};
+use crate::ir::{Member, Shape, Side};
 
 /// The structure and its constructor and setters.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
@@ -15,7 +16,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
     let example = examples::doc_test(cx, shape);
     let fields = fields(cx, members, Side::Request, |_| TokenStream::new());
     let new = constructor(cx, shape, members);
-    let setters = setters(cx, members, Side::Request);
+    let setters = setters(cx, members);
     let default = members.iter().all(|member| !is_argument(member)).then(|| quote!(Default,));
     let derives = derives::derives(shape);
     let debug = derives::debug(shape);
@@ -36,11 +37,6 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> 
 
         #from_pair
     }
-}
-
-/// Whether a member is an argument of `new`.
-pub(super) fn is_argument(member: &Member) -> bool {
-    member.required == Required::Always
 }
 
 fn constructor(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {

@@ -15,7 +15,7 @@ pub(super) fn structure(cx: &Context<'_>, shape: &Shape) -> TokenStream {
     let docs = docs::shape(cx, shape);
     let members = shape.members();
     let fields = fields(cx, members, Side::Response, |member| attributes(cx, member));
-    let setters = setters(cx, members, Side::Response);
+    let setters = setters(cx, members);
     let derives = derives::derives(shape);
     let debug = derives::debug(shape);
     let serde = format!("{}::serde", cx.options.runtime);
@@ -110,7 +110,7 @@ pub(super) fn values<'a>(
         let member = shape.members().get(*index)?;
         let field = ident(&member.name.rust);
         let item = format_ident!("level_{depth}");
-        iterator = if wrapping(member, Side::Response) == Wrapping::Plain {
+        iterator = if wrapping(member) == Wrapping::Plain {
             quote!(#iterator.map(|#item| &#item.#field))
         } else {
             quote!(#iterator.flat_map(|#item| &#item.#field))

@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::types::{Wrapping, element, wrapping};
+use super::types::{Wrapping, element, method_name, wrapping};
 use super::{docs, pairs, types};
 use crate::ir::{Member, Side, Type};
-use crate::words;
 
 /// Type of the argument that sets a member.
 pub(super) fn argument(cx: &Context<'_>, member: &Member) -> TokenStream {
@@ -37,14 +36,14 @@ pub(super) fn value(cx: &Context<'_>, member: &Member, name: &Ident) -> TokenStr
 }
 
 /// A chained setter for every member.
-pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> TokenStream {
+pub(super) fn setters(cx: &Context<'_>, members: &[Member]) -> TokenStream {
     let setters = members.iter().map(|member| {
         let field = ident(&member.name.rust);
         let method = method_name(member);
         let argument = argument(cx, member);
         let value = value(cx, member, &field);
-        let value = match wrapping(member, side) {
-            Wrapping::Option if member.boxed => quote!(Some(Box::new(#value))),
+        let value = match wrapping(member) {
+            Wrapping::Option if member.is_boxed() => quote!(Some(Box::new(#value))),
             Wrapping::Option => quote!(Some(#value)),
             Wrapping::Plain | Wrapping::Vec => value,
         };
@@ -61,11 +60,6 @@ pub(super) fn setters(cx: &Context<'_>, members: &[Member], side: Side) -> Token
     quote!(#(#setters)*)
 }
 
-/// Name of a member's setter.
-pub(super) fn method_name(member: &Member) -> Ident {
-    ident(words::setter(&member.name.rust))
-}
-
 /// The fields of a structure, with their docs.
 pub(super) fn fields(
     cx: &Context<'_>,
@@ -77,7 +71,7 @@ pub(super) fn fields(
         let docs = docs::member(cx, member, side);
         let attributes = attributes(member);
         let name = ident(&member.name.rust);
-        let ty = types::field(cx, member, side);
+        let ty = types::field(cx, member);
         quote!(#docs #attributes pub #name: #ty,)
     });
     quote!(#(#fields)*)

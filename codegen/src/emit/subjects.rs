@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::context::{Context, ident};
 use super::types::{Wrapping, wrapping};
-use super::{docs, responses, waiters};
-use crate::ir::{AcceptorTest, Events, Hint, Part, Shape, Side, Subject, Type, Waiter};
+use super::{acceptors, docs, responses};
+use crate::ir::{AcceptorTest, Events, Hint, Part, Shape, Subject, Type, Waiter};
 
 /// An iterator over the list of an answer, and the structure that it lists.
 fn listed<'a>(cx: &Context<'a>, subject: &Subject) -> Option<(TokenStream, &'a Shape)> {
@@ -46,7 +46,7 @@ pub(super) fn methods(cx: &Context<'_>, waiter: &Waiter, subject: &Subject) -> O
     };
     let asked = subject.asked.and_then(|index| cx.ir.shape(action.request).members().get(index)).map(|member| {
         let asked = ident(&member.name.rust);
-        let ids = match wrapping(member, Side::Request) {
+        let ids = match wrapping(member) {
             Wrapping::Vec => quote!(request.#asked.clone()),
             Wrapping::Option => quote!(request.#asked.iter().cloned().collect()),
             Wrapping::Plain => quote!(vec![request.#asked.clone()]),
@@ -72,8 +72,8 @@ fn standing(cx: &Context<'_>, waiter: &Waiter, subject: &Subject, element: &Shap
     let tests = waiter.acceptors.iter().filter_map(|acceptor| {
         let (AcceptorTest::All { path, .. } | AcceptorTest::Any { path, .. }) = &acceptor.test else { return None };
         let below = path.strip_prefix(subject.items.as_slice())?;
-        let test = waiters::compared(cx, element, acceptor, below, &quote!(item))?;
-        let state = waiters::state(acceptor);
+        let test = acceptors::compared(cx, element, acceptor, below, &quote!(item))?;
+        let state = acceptors::state(acceptor);
         Some(quote! { if #test { return #state; } })
     });
     tests.collect()
@@ -158,7 +158,7 @@ fn of_events(cx: &Context<'_>, element: &Shape, events: &Events) -> Option<Token
 /// `.hint_if(…)` for each; the first that is true counts.
 fn hints(cx: &Context<'_>, element: &Shape, hints: &[Hint]) -> Vec<TokenStream> {
     let hints = hints.iter().filter_map(|hint| {
-        let texts = waiters::texts(cx, element, &hint.path, &quote!(item))?;
+        let texts = acceptors::texts(cx, element, &hint.path, &quote!(item))?;
         let (values, text) = (&hint.values, &hint.text.en);
         Some(quote!(.hint_if(rt::any_of(#texts, &[#(#values),*]), #text)))
     });

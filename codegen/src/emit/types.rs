@@ -1,10 +1,11 @@
-//! Rust types of members.
+//! What members are in Rust: their types, and the functions that set them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use crate::ir::{Format, Member, Required, Side, Type};
+use crate::ir::{Format, Member, Required, Type};
+use crate::words;
 
 /// What a member's field is wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,22 +19,29 @@ pub(super) enum Wrapping {
 }
 
 /// How the field of a member is wrapped.
-pub(super) fn wrapping(member: &Member, side: Side) -> Wrapping {
-    if member.list {
-        return Wrapping::Vec;
+pub(super) fn wrapping(member: &Member) -> Wrapping {
+    match (member.list, member.is_optional()) {
+        (true, _) => Wrapping::Vec,
+        (false, true) => Wrapping::Option,
+        (false, false) => Wrapping::Plain,
     }
-    let plain = match side {
-        Side::Request => member.required == Required::Always,
-        Side::Response => !member.nullable && !matches!(member.ty, Type::Shape(_) | Type::Time(_)),
-    };
-    if plain { Wrapping::Plain } else { Wrapping::Option }
+}
+
+/// Whether a member is an argument of `new`.
+pub(super) fn is_argument(member: &Member) -> bool {
+    member.required == Required::Always
+}
+
+/// Name of a member's setter.
+pub(super) fn method_name(member: &Member) -> Ident {
+    ident(words::setter(&member.name.rust))
 }
 
 /// Type of the field of a member.
-pub(super) fn field(cx: &Context<'_>, member: &Member, side: Side) -> TokenStream {
+pub(super) fn field(cx: &Context<'_>, member: &Member) -> TokenStream {
     let element = element(cx, member);
-    match wrapping(member, side) {
-        _ if member.boxed => quote!(Option<Box<#element>>),
+    match wrapping(member) {
+        _ if member.is_boxed() => quote!(Option<Box<#element>>),
         Wrapping::Plain => element,
         Wrapping::Option => quote!(Option<#element>),
         Wrapping::Vec => quote!(Vec<#element>),

@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::context::{Context, ident};
-use super::requests::is_argument;
 use super::setters::argument;
+use super::types::is_argument;
 use super::{derives, docs, params};
 use crate::ir::{Member, Shape, ShapeKind, Variant};
 use crate::markdown::line;

@@ -7,7 +7,7 @@ use super::context::{Context, ident};
 use super::literal;
 use super::types::{Wrapping, wrapping};
 use crate::facts;
-use crate::ir::{Action, Condition, ConditionTest, Member, Relation, Required, Scalar, Shape, Side, Type, When};
+use crate::ir::{Action, Condition, ConditionTest, Member, Relation, Required, Scalar, Shape, Type, When};
 
 /// `Validate` of a structure.
 pub(super) fn structure(cx: &Context<'_>, shape: &Shape, members: &[Member]) -> TokenStream {
@@ -53,7 +53,7 @@ impl Checked<'_> {
         let presence = self.presence();
         match self.member.ty {
             Type::Shape(_) => {
-                let (present, value) = match wrapping(self.member, Side::Request) {
+                let (present, value) = match wrapping(self.member) {
                     Wrapping::Plain => (TokenStream::new(), quote!(Some(&self.#field))),
                     _ => (self.presence_check(&presence), quote!(self.#field.as_ref())),
                 };
@@ -64,7 +64,7 @@ impl Checked<'_> {
             }
             Type::Boolean | Type::Time(_) | Type::Json => self.presence_check(&presence),
             Type::IntegerEnum(_) => {
-                let is_plain = wrapping(self.member, Side::Request) == Wrapping::Plain;
+                let is_plain = wrapping(self.member) == Wrapping::Plain;
                 let value =
                     if is_plain { quote!(self.#field.as_i64()) } else { quote!(self.#field.map(|it| it.as_i64())) };
                 self.value(&quote!(#wire), &value, &presence)
@@ -205,7 +205,7 @@ impl Checked<'_> {
         let key = self.cx.ir.shape(shape).members().get(self.member.constraints.unique_by?)?;
         let (wire, field) = (&self.member.name.wire, ident(&self.member.name.rust));
         let (key_wire, key_field) = (&key.name.wire, ident(&key.name.rust));
-        let text = match (wrapping(key, Side::Request), key.ty) {
+        let text = match (wrapping(key), key.ty) {
             (Wrapping::Vec, _) => return None,
             (Wrapping::Plain, Type::String | Type::Enum(_)) => quote!(item.#key_field.as_str()),
             (Wrapping::Plain, _) => quote!(item.#key_field.to_string()),
@@ -236,7 +236,7 @@ impl Checked<'_> {
 
     fn equals(&self, member: &Member, value: &Scalar) -> Option<TokenStream> {
         let field = ident(&member.name.rust);
-        let wrapping = wrapping(member, Side::Request);
+        let wrapping = wrapping(member);
         let value_tokens = match (member.ty, value) {
             (Type::Enum(id), Scalar::String(text)) => {
                 let item = self.cx.ir.enumeration(id);
@@ -275,7 +275,7 @@ impl Checked<'_> {
 /// Whether a member is absent. An empty text is as good as none.
 fn absent(member: &Member) -> TokenStream {
     let field = ident(&member.name.rust);
-    match (wrapping(member, Side::Request), member.ty) {
+    match (wrapping(member), member.ty) {
         (Wrapping::Vec, _) => quote!(self.#field.is_empty()),
         (Wrapping::Option, Type::String) if !member.is_sensitive() => {
             quote!(self.#field.as_ref().is_none_or(String::is_empty))

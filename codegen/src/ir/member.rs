@@ -13,16 +13,16 @@ pub struct Member {
     pub ty: Type,
     /// Whether it is a list.
     pub list: bool,
-    /// Whether its structure holds the one that it is a member of, so that the value has to be apart.
-    pub boxed: bool,
     /// Whether it must be there.
     pub required: Required,
     /// Bounds and the like.
     pub constraints: Constraints,
     /// Who may see its value.
     pub visibility: Visibility,
-    /// Responses: `null` or absence means something, and the field is an `Option`.
+    /// Responses: `null` or absence means something.
     pub nullable: bool,
+    /// What holds a single value in the field.
+    pub holder: Holder,
     /// Condition under which it has any effect (documentation only).
     pub effective_when: Option<Condition>,
     /// What it is.
@@ -32,6 +32,16 @@ pub struct Member {
 }
 
 impl Member {
+    /// Whether the field is an `Option`.
+    pub fn is_optional(&self) -> bool {
+        self.holder != Holder::Plain
+    }
+
+    /// Whether its value is in a box.
+    pub fn is_boxed(&self) -> bool {
+        self.holder == Holder::OptionBox
+    }
+
     /// Whether it is a secret, of a type that says so.
     pub fn is_sensitive(&self) -> bool {
         self.visibility == Visibility::Sensitive
@@ -46,6 +56,18 @@ impl Member {
     pub fn is_hidden(&self) -> bool {
         self.visibility != Visibility::Public
     }
+}
+
+/// What holds a single value in a field. A member of a response is an `Option` also where its value is carried to one of a
+/// request that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// Nothing, or the list that it is in.
+    Plain,
+    /// `Option`.
+    Option,
+    /// `Option<Box<…>>`, because the value leads back to the structure that it is in.
+    OptionBox,
 }
 
 /// Who may see a value.

@@ -6,12 +6,16 @@
 //! fixed order (documents' order for members, sorted by name for shapes and enums), so that the same
 //! spec always gives the same output.
 
+mod conversion;
 mod member;
 mod service;
 mod shape;
 mod waiting;
 
-pub use member::{Condition, ConditionTest, Constraints, Format, Member, Required, Scalar, Type, Visibility, When};
+pub use conversion::{Carried, Conversion, ConversionKind, Recreation, Source};
+pub use member::{
+    Condition, ConditionTest, Constraints, Format, Holder, Member, Required, Scalar, Type, Visibility, When,
+};
 pub use service::{
     Action, ActionPlace, Body, Effect, Endpoint, ErrorOutcome, ErrorRow, Example, Fault, FindAgain, ListRule,
     ListRuleExample, Method, NextPage, Paginator, ParameterPlace, Region, Relation, Service, Signature,
@@ -36,6 +40,10 @@ pub struct Ir {
     pub paginators: Vec<Paginator>,
     /// How what actions create is found again, sorted by action.
     pub find_again: Vec<FindAgain>,
+    /// What is created again as it was described, sorted by the action that creates.
+    pub recreations: Vec<Recreation>,
+    /// How its structures are made, sorted by those of the request.
+    pub conversions: Vec<Conversion>,
     /// What the waiters of actions wait for, sorted by action.
     pub subjects: Vec<Subject>,
     /// The waiters, sorted by name.
@@ -93,6 +101,46 @@ pub enum Side {
 }
 
 impl Ir {
+    /// A model of actions and shapes, without what hangs on them.
+    pub(crate) fn of(service: Service, actions: Vec<Action>, shapes: Vec<Shape>, enums: Vec<Enum>) -> Self {
+        Self {
+            service,
+            actions,
+            shapes,
+            enums,
+            paginators: Vec::new(),
+            find_again: Vec::new(),
+            recreations: Vec::new(),
+            conversions: Vec::new(),
+            subjects: Vec::new(),
+            waiters: Vec::new(),
+        }
+    }
+
+    /// Makes the field of a member an `Option`, unless it is a list.
+    pub(crate) fn make_optional(&mut self, shape: ShapeId, index: usize) {
+        if let Some(ShapeKind::Structure { members }) = self.shapes.get_mut(shape.0).map(|shape| &mut shape.kind)
+            && let Some(member) = members.get_mut(index).filter(|member| !member.is_boxed())
+        {
+            member.holder = if member.list { Holder::Plain } else { Holder::Option };
+        }
+    }
+
+    /// A way down from a structure in the words of the wire: `Containers.N.Port`.
+    pub fn path_from<'p>(&self, start: &Shape, path: impl IntoIterator<Item = &'p usize>) -> String {
+        let mut shape = start;
+        let mut words: Vec<&str> = Vec::new();
+        for index in path {
+            let Some(member) = shape.members().get(*index) else { break };
+            words.push(member.name.wire.as_str());
+            words.extend(member.list.then_some("N"));
+            if let Type::Shape(id) = member.ty {
+                shape = &self.shapes[id.0];
+            }
+        }
+        words.join(".")
+    }
+
     /// The shape behind an id.
     pub fn shape(&self, id: ShapeId) -> &Shape {
         &self.shapes[id.0]

@@ -157,7 +157,9 @@ impl<'a> Form<'a> {
             properties.insert("Version".to_owned(), only(&self.ir.service.version));
             required.extend(["Action".to_owned(), "Version".to_owned()]);
         }
-        required.extend(shape.members().iter().filter(|member| is_needed_key(member)).map(|it| it.name.wire.clone()));
+        required.extend(
+            shape.members().iter().filter(|member| rules::is_needed_key(member)).map(|it| it.name.wire.clone()),
+        );
         required.dedup();
         let mut all = vec![name::schema(COMMON)];
         all.extend(rules::of(self.ir, action.request, &Path::default()));
@@ -181,13 +183,6 @@ fn json_text(mut schema: Value) -> Value {
     schema["type"] = "string".into();
     schema["contentMediaType"] = "application/json".into();
     schema
-}
-
-/// Whether a member is exactly one key that must be there. What has several names, or is a list or an object, is a
-/// matter of [`rules`].
-pub(super) fn is_needed_key(member: &Member) -> bool {
-    let single = !member.list && member.aliases.is_empty() && !matches!(member.ty, Type::Shape(_));
-    single && member.required == Required::Always
 }
 
 pub(super) fn tag_schema(variants: &[Variant]) -> Object {

@@ -5,13 +5,19 @@
 use serde_json::{Value, json};
 
 use super::object::{number, scalar};
-use super::parameters::is_needed_key;
 use super::path::Path;
 use super::values::any_case;
 use crate::ir::{Condition, ConditionTest, Ir, Member, Required, Scalar, ShapeId, ShapeKind, Type, Variant};
 
 /// Most elements whose number is bounded by naming the first one too many.
 const MOST_COUNTED: u64 = 64;
+
+/// Whether a member is exactly one key that must be there. What has several names, or is a list or an object, has
+/// a rule of its own.
+pub(super) fn is_needed_key(member: &Member) -> bool {
+    let single = !member.list && member.aliases.is_empty() && !matches!(member.ty, Type::Shape(_));
+    single && member.required == Required::Always
+}
 
 /// The rules of a shape at a place; at the top, without the single keys that must be there.
 pub(super) fn of(ir: &Ir, id: ShapeId, at: &Path) -> Vec<Value> {

@@ -3,7 +3,7 @@
 
 use super::change;
 use super::place::{At, Place};
-use super::repeat::SameAs;
+use super::same_as::SameAs;
 use crate::diagnostic::Sink;
 use crate::ir::Provenance;
 use crate::json::Node;
@@ -41,7 +41,7 @@ impl Entry {
         let mut fields = Fields::new(node, "an entry", sink)?;
         let id = fields.name("id", sink);
         let says = match node.get("same_as") {
-            Some(same_as) => SameAs::new(same_as, &mut fields, sink).map(Says::SameAs),
+            Some(same_as) => SameAs::new(same_as, &mut fields, &Change::KEYS, sink).map(Says::SameAs),
             None => Change::new(&mut fields, sink).map(|change| Says::Own(Box::new(change))),
         };
         let reason = fields.name("reason", sink).map(|reason| reason.value).unwrap_or_default();

@@ -6,47 +6,19 @@
 
 mod change;
 mod entry;
+mod file;
 mod place;
 mod repeat;
+mod same_as;
 
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::Provenance;
 use crate::json::Node;
 use crate::source::Span;
-use crate::spec::{Fields, Files, Spanned};
+use crate::spec::Files;
 use entry::{Entry, Says};
 
-/// An overlay's file, read.
-pub(crate) struct Overlay {
-    name: Spanned<String>,
-    entries: Vec<Entry>,
-    /// The ids of all entries, those too that could not be read.
-    ids: Vec<String>,
-}
-
-impl Overlay {
-    /// Reads a file.
-    pub(crate) fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
-        let mut fields = Fields::new(node, "an overlay", sink)?;
-        fields.string("$schema", sink);
-        let name = fields.name("name", sink);
-        fields.string("description", sink);
-        let mut ids = Vec::new();
-        let entries = fields.list("entries", sink, |node, sink| {
-            ids.extend(node.get("id").and_then(Node::text).map(ToOwned::to_owned));
-            Entry::new(node, sink)
-        });
-        fields.finish(sink);
-        let mut seen = Vec::new();
-        for entry in &entries {
-            if seen.contains(&entry.id.value.as_str()) {
-                sink.error("duplicate-overlay-entry", entry.id.span, format!("a second entry `{}`", entry.id.value));
-            }
-            seen.push(&entry.id.value);
-        }
-        Some(Self { name: name?, entries, ids })
-    }
-}
+pub(crate) use file::Overlay;
 
 /// Which overlays are applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +38,7 @@ pub(crate) fn apply(files: &mut Files, overlays: &[Overlay], chosen: &Chosen, si
         for entry in &overlay.entries {
             let meant = match &entry.says {
                 Says::Own(_) => Some(entry),
-                Says::SameAs(same_as) => same_as.find(overlays),
+                Says::SameAs(same_as) => repeat::find(same_as, overlays),
             };
             // What is repeated is applied where it is said first.
             let Some(Entry { id, says: Says::Own(change), .. }) = meant else { continue };

@@ -1,7 +1,7 @@
 //! What is true of a shape because of what it refers to, itself included: whether a fraction is in it, and which of its
 //! members lead back to it.
 
-use crate::ir::{Shape, ShapeId, ShapeKind, Type};
+use crate::ir::{Holder, Shape, ShapeId, ShapeKind, Type};
 
 /// Notes both of all shapes.
 pub(super) fn note(shapes: &mut [Shape]) {
@@ -11,7 +11,9 @@ pub(super) fn note(shapes: &mut [Shape]) {
             .map(|inner| inner.is_some_and(|inner| leads_to(shapes, inner, ShapeId(index))))
             .collect();
         if let ShapeKind::Structure { members } = &mut shapes[index].kind {
-            members.iter_mut().zip(leads_back).for_each(|(member, boxed)| member.boxed = boxed);
+            for (member, _) in members.iter_mut().zip(leads_back).filter(|(_, leads_back)| *leads_back) {
+                member.holder = Holder::OptionBox;
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use super::constraints::{Subject, constraints};
 use super::shapes::{Owner, Shapes};
 use super::{names, paths, times};
 use crate::diagnostic::Sink;
-use crate::ir::{Condition, ConditionTest, Member, Name, Required, Scalar, Side, Type, Visibility};
+use crate::ir::{Condition, ConditionTest, Holder, Member, Name, Required, Scalar, Side, Type, Visibility};
 use crate::spec::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, Spanned};
 use crate::words;
 
@@ -98,21 +98,27 @@ impl Table<'_, '_> {
         let subject = Subject { table: self, row, ty, side };
         let flag = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
         let collection = row.list || matches!(ty, Type::Shape(_));
+        let required = self.required(row, side, sink);
+        let nullable =
+            side == Side::Response && (flag(&row.nullable) || (collection && self.shapes.nullable_collections));
+        let plain = match side {
+            Side::Request => required == Required::Always,
+            Side::Response => !nullable && !matches!(ty, Type::Shape(_) | Type::Time(_)),
+        };
         Member {
             name: Name { wire: row.name.value.clone(), rust: rust_name(row, side) },
             aliases: row.aliases.iter().map(|alias| alias.value.clone()).collect(),
             ty,
             list: row.list,
-            boxed: false,
-            required: self.required(row, side, sink),
+            required,
             constraints: constraints(&subject, sink),
             visibility: match (flag(&row.sensitive), flag(&row.private)) {
                 (true, _) => Visibility::Sensitive,
                 (false, true) => Visibility::Private,
                 (false, false) => Visibility::Public,
             },
-            nullable: side == Side::Response
-                && (flag(&row.nullable) || (collection && self.shapes.nullable_collections)),
+            nullable,
+            holder: if row.list || plain { Holder::Plain } else { Holder::Option },
             effective_when: row.effective_when.as_ref().and_then(|when| self.condition(when, sink)),
             description: row.description.clone(),
             provenance: row.provenance.clone(),

@@ -7,6 +7,7 @@ mod alike;
 mod circles;
 mod common;
 mod constraints;
+mod conversions;
 mod enums;
 mod find_again;
 mod members;
@@ -14,11 +15,13 @@ mod names;
 mod paging;
 mod paths;
 mod reach;
+mod recreates;
 mod relations;
 mod service;
 mod shapes;
 mod times;
 mod waiting;
+mod way;
 
 use std::collections::BTreeMap;
 
@@ -43,19 +46,25 @@ pub(crate) fn resolve(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sin
     let resolved: Vec<ir::Action> =
         actions.iter().map(|table| action(table, &service, tables.service.body, &mut shapes, sink)).collect();
     shapes.check_unused(sink);
+    let described: Vec<_> = actions.iter().map(|table| shapes.described(table.recreates.as_ref()?, sink)).collect();
     let (shapes, enums) = shapes.finish();
 
-    let (paginators, find_again, subjects, waiters) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut ir = Ir { service, actions: resolved, shapes, enums, paginators, find_again, subjects, waiters };
+    let mut ir = Ir::of(service, resolved, shapes, enums);
     ir.paginators = paging::paginators(&tables.paginators, &ir, sink);
     ir.find_again = find_again::find_again(&actions, &ir, sink);
     ir.subjects = waiting::subjects(&tables.waiting.subjects, &ir, sink);
     ir.waiters = waiting::waiters(&tables.waiting.waiters, &ir, sink);
+    ir.recreations = recreates::recreations(&actions, &described, &ir, sink);
     alike::check(sink);
     if sink.has_errors() {
         return None;
     }
-    Some(reach::reachable(ir, wanted))
+    for (shape, index) in conversions::optional_alike(&ir) {
+        ir.make_optional(shape, index);
+    }
+    let mut ir = reach::reachable(ir, wanted);
+    ir.conversions = conversions::conversions(&ir);
+    Some(ir)
 }
 
 fn check_wanted(tables: &Tables, wanted: Option<&[String]>, sink: &mut Sink<'_>) {

@@ -13,6 +13,7 @@ pub(super) fn reachable(mut ir: Ir, wanted: Option<&[String]>) -> Ir {
     let new_id = |id: ActionId| ActionId(keep.iter().take(id.0).filter(|kept| **kept).count());
     ir.paginators.retain(|paginator| kept(paginator.action));
     ir.find_again.retain(|one| kept(one.create) && kept(one.find));
+    ir.recreations.retain(|one| kept(one.create) && kept(one.describe));
     ir.subjects.retain(|subject| kept(subject.action));
     ir.waiters.retain(|waiter| kept(waiter.action));
     ir.paginators.iter_mut().for_each(|paginator| paginator.action = new_id(paginator.action));
@@ -21,12 +22,16 @@ pub(super) fn reachable(mut ir: Ir, wanted: Option<&[String]>) -> Ir {
     for one in &mut ir.find_again {
         (one.create, one.find) = (new_id(one.create), new_id(one.find));
     }
+    for one in &mut ir.recreations {
+        (one.create, one.describe) = (new_id(one.create), new_id(one.describe));
+    }
     let mut index = 0;
     ir.actions.retain(|_| {
         index += 1;
         keep.get(index - 1).copied().unwrap_or(false)
     });
     let (shapes, enums) = reached(&ir);
+    ir.recreations.retain(|one| shapes.contains(&one.from));
     renumber(&mut ir, &shapes, &enums);
     ir
 }
@@ -65,6 +70,9 @@ fn renumber(ir: &mut Ir, shapes: &BTreeSet<ShapeId>, enums: &BTreeSet<EnumId>) {
     for action in &mut ir.actions {
         action.request = shape_id(action.request);
         action.response = shape_id(action.response);
+    }
+    for one in &mut ir.recreations {
+        one.from = shape_id(one.from);
     }
     for shape in &mut ir.shapes {
         match &mut shape.kind {

@@ -1,12 +1,15 @@
 //! Waiters and what they wait for: the members that they name exist, and are of the right kind.
 
-use super::names;
-use super::paging::{action, member, way};
+use super::paging::{action, member, way as member_way};
+use super::{names, way};
 use crate::diagnostic::{Sink, did_you_mean};
 use crate::ir::{
     Acceptor, AcceptorTest, Action, Events, Hint, Ir, Member, Name, Part, Path, Shape, ShapeId, Subject, Type, Waiter,
 };
 use crate::spec::{AcceptorRow, AcceptorTestRow, HintRow, Spanned, SubjectRow, WaiterRow};
+
+/// Codes of a path that leads nowhere, and of one that leads to the wrong place.
+const WRONG_PATHS: (&str, &str) = ("waiter-unknown-path", "waiter-wrong-path");
 
 pub(super) fn subjects(rows: &[SubjectRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec<Subject> {
     let mut found: Vec<Subject> = Vec::new();
@@ -25,7 +28,7 @@ pub(super) fn subjects(rows: &[SubjectRow], ir: &Ir, sink: &mut Sink<'_>) -> Vec
 fn subject(row: &SubjectRow, ir: &Ir, sink: &mut Sink<'_>) -> Option<Subject> {
     let (id, action) = action(&row.action, "waiter-unknown-action", ir, sink)?;
     let response = ir.shape(action.response);
-    let items = way(&row.items, ir, response, "waiter-unknown-path", sink);
+    let items = member_way(&row.items, ir, response, "waiter-unknown-path", sink);
     let asked = row.asked.as_ref().and_then(|name| asked(name, action, ir, sink));
     let (items, list) = items?;
     let Some(element) = element_of(list) else {
@@ -261,45 +264,5 @@ fn compared(
 
 /// The members on the way along `ContainerGroups.N.Status`, and the last of them.
 fn walk<'i>(path: &Spanned<String>, ir: &'i Ir, start: &'i Shape, sink: &mut Sink<'_>) -> Option<(Path, &'i Member)> {
-    let mut shape = Some(start);
-    let mut way = Vec::new();
-    let mut last = None;
-    let mut walked = false;
-    for part in path.value.split('.') {
-        // A list is followed by `N`, and nothing else is.
-        if part == "N" && last.is_some_and(|member: &Member| member.list && !walked) {
-            walked = true;
-            continue;
-        }
-        if last.is_some_and(|member| member.list && !walked) {
-            return lacks_index(path, last, sink);
-        }
-        walked = false;
-        let members = shape.map(Shape::members).unwrap_or_default();
-        let Some(index) = members.iter().position(|member| member.name.wire == part) else {
-            let known = members.iter().map(|member| member.name.wire.as_str());
-            let message = format!("`{}` leads nowhere: there is no `{part}`", path.value);
-            sink.error_with_suggestion("waiter-unknown-path", path.span, message, part, known);
-            return None;
-        };
-        let member = &members[index];
-        shape = match member.ty {
-            Type::Shape(id) => Some(ir.shape(id)),
-            _ => None,
-        };
-        way.push(index);
-        last = Some(member);
-    }
-    if last.is_some_and(|member| member.list && !walked) {
-        return lacks_index(path, last, sink);
-    }
-    Some((way, last?))
-}
-
-/// Notes that a list on the way is not followed by `N`.
-fn lacks_index<T>(path: &Spanned<String>, list: Option<&Member>, sink: &mut Sink<'_>) -> Option<T> {
-    let name = list.map_or("", |member| member.name.wire.as_str());
-    let message = format!("`{}` says nothing of the elements of the list `{name}`", path.value);
-    sink.error_with_help("waiter-wrong-path", path.span, message, format!("write `{name}.N`"));
-    None
+    way::walk(path, WRONG_PATHS, (ir, start), sink)
 }

@@ -40,6 +40,8 @@ pub(super) struct Action {
     yields: Option<String>,
     /// How what it created is found again, by the name that it was given.
     find_again: Option<FindAgain>,
+    /// What describes that which it creates, so that a request is made of it again.
+    recreates: Option<Recreates>,
     request: Side,
     response: Side,
     /// The documents' examples.
@@ -55,6 +57,17 @@ pub(super) struct FindAgain {
     name: String,
     /// The request member of that action that looks for a name.
     search: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Recreates {
+    /// The action that describes.
+    action: String,
+    /// The shape of its response.
+    shape: String,
+    /// Members of the request that stand elsewhere in the shape than under their own name: each with the path to its value.
+    members: Option<BTreeMap<String, String>>,
 }
 
 #[derive(JsonSchema)]

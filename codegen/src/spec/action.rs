@@ -6,7 +6,7 @@ use super::service::{BODIES, METHODS};
 use super::shape::ShapeRow;
 use crate::diagnostic::Sink;
 use crate::ir::{Body, Effect, Example, Method, Provenance, Text};
-use crate::json::{Node, Value};
+use crate::json::{Entry, Node, Value};
 
 /// An action as documented.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ pub(crate) struct ActionTable {
     pub(crate) effect: Effect,
     pub(crate) yields: Option<Spanned<String>>,
     pub(crate) find_again: Option<FindAgainRow>,
+    pub(crate) recreates: Option<RecreatesRow>,
     pub(crate) request: SideTable,
     pub(crate) response: SideTable,
     pub(crate) examples: Vec<Example>,
@@ -44,6 +45,32 @@ impl FindAgainRow {
         fields.finish(sink);
         Some(Self { action: action?, name: name?, search: search? })
     }
+}
+
+/// What describes that which an action creates.
+#[derive(Clone, Debug)]
+pub(crate) struct RecreatesRow {
+    pub(crate) action: Spanned<String>,
+    pub(crate) shape: Spanned<String>,
+    /// Members of the request, each with a path down from the shape.
+    pub(crate) members: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+impl RecreatesRow {
+    fn new(node: &Node, sink: &mut Sink<'_>) -> Option<Self> {
+        let mut fields = Fields::new(node, "what describes it", sink)?;
+        let (action, shape) = (fields.name("action", sink), fields.name("shape", sink));
+        let members = fields.take("members").map(|node| match &node.value {
+            Value::Object(entries) => entries.iter().filter_map(|entry| member_and_path(entry, sink)).collect(),
+            _ => wrong_type(node, "an object of members and paths", sink).unwrap_or_default(),
+        });
+        fields.finish(sink);
+        Some(Self { action: action?, shape: shape?, members: members.unwrap_or_default() })
+    }
+}
+
+fn member_and_path(entry: &Entry, sink: &mut Sink<'_>) -> Option<(Spanned<String>, Spanned<String>)> {
+    Some((Spanned { value: entry.key.clone(), span: entry.span }, string(&entry.node, sink)?))
 }
 
 /// A request or a response: its members, and the shapes that they use.
@@ -100,6 +127,7 @@ impl ActionTable {
         let effect = fields.required("effect", sink).and_then(|node| super::fields::choice(node, &EFFECTS, sink));
         let yields = fields.string("yields", sink);
         let find_again = fields.take("find_again").and_then(|node| FindAgainRow::new(node, sink));
+        let recreates = fields.take("recreates").and_then(|node| RecreatesRow::new(node, sink));
         let request = fields.required("request", sink).and_then(|node| SideTable::new(node, sink));
         let response = fields.required("response", sink).and_then(|node| SideTable::new(node, sink));
         let examples = fields.list("examples", sink, example);
@@ -116,6 +144,7 @@ impl ActionTable {
             effect: effect.map_or(Effect::Create, |effect| effect.value),
             yields,
             find_again,
+            recreates,
             request: request.unwrap_or_default(),
             response: response.unwrap_or_default(),
             examples,

@@ -8,7 +8,7 @@ mod service;
 mod shape;
 mod waiting;
 
-pub(crate) use action::{ActionTable, FindAgainRow, RelationRow, SideTable};
+pub(crate) use action::{ActionTable, FindAgainRow, RecreatesRow, RelationRow, SideTable};
 pub(crate) use fields::{Fields, Spanned, elements, string, wrong_type};
 pub(crate) use member::{ConditionRow, ConditionTestRow, MemberRow, RequiredRow, ScalarType, WhenRow};
 pub(crate) use paging::{NextPageRow, PaginatorRow};

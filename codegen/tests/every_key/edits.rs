@@ -16,6 +16,25 @@ pub(crate) const EDITS: &[Edit] = &[
     ("FindAgain", "action", &[(BAKE, r#"{"action": "ListRolls", "name""#, r#"{"action": "ListLoaves", "name""#)]),
     ("FindAgain", "name", &[(BAKE, r#""name": "Note", "search""#, r#""name": "Box", "search""#)]),
     ("FindAgain", "search", &[(BAKE, r#""search": "Words""#, r#""search": "Letters""#)]),
+    (
+        "Recreates",
+        "action",
+        &[(
+            BAKE,
+            r#"{"action": "ListRolls", "shape": "Bun", "members": {"Zone": "Label", "Token": "Label"}}"#,
+            r#"{"action": "ListLoaves", "shape": "Loaf", "members": {"Zone": "Note", "Box": "LoafId"}}"#,
+        )],
+    ),
+    (
+        "Recreates",
+        "shape",
+        &[(
+            BAKE,
+            r#"{"action": "ListRolls", "shape": "Bun", "members": {"Zone": "Label", "Token": "Label"}}"#,
+            r#"{"action": "ListLoaves", "shape": "Loaf", "members": {"Zone": "Note", "Box": "LoafId"}}"#,
+        )],
+    ),
+    ("Recreates", "members", &[(BAKE, r#"{"Zone": "Label", "Token""#, r#"{"Zone": "Box", "Token""#)]),
     ("Acceptor", "all", &[(WAITERS, r#""all": "Loaves.N.State""#, r#""all": "Crumbs.N.State""#)]),
     ("Acceptor", "any", &[(WAITERS, r#""any": "Loaves.N.State""#, r#""any": "Crumbs.N.State""#)]),
     (

@@ -4,6 +4,7 @@ mod case;
 #[path = "../common/mod.rs"]
 mod common;
 mod constraints;
+mod creating;
 mod json;
 mod members;
 mod overlays;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 fn every_error_that_a_text_can_provoke_is_in_the_table() {
     let tables = [
         constraints::CASES,
+        creating::CASES,
         json::CASES,
         members::CASES,
         overlays::CASES,

@@ -26,7 +26,7 @@ pub(super) fn container(container: &request::Container, course: &Course, unpulla
         .restart_count(course.restarts)
         .current_state(state(course, unpullable));
     // What the documents' example answers to a request that does not say.
-    described.image_pull_policy = container.image_pull_policy.clone().unwrap_or(ImagePullPolicy::IfNotPresent);
+    described.image_pull_policy = container.image_pull_policy.clone().or(Some(ImagePullPolicy::IfNotPresent));
     described.cpu = container.cpu;
     described.memory = container.memory;
     described.gpu = container.gpu;

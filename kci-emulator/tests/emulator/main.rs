@@ -36,6 +36,7 @@ mod malformed;
 mod order;
 mod paging;
 mod proof;
+mod recreate;
 mod restarts;
 mod sample;
 mod temporary;

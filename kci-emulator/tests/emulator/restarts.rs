@@ -69,7 +69,7 @@ async fn always_is_what_happens_where_nothing_is_said() {
     world.kci.add_script(Script::new("nginx").run_seconds(5));
     let id = world.create(group("web")).await;
     world.at(17);
-    assert_eq!(world.describe(&id).await.restart_policy, RestartPolicy::Always);
+    assert_eq!(world.describe(&id).await.restart_policy, Some(RestartPolicy::Always));
     assert_eq!(world.container(&id).await.restart_count, 1);
 }
 
