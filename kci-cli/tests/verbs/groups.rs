@@ -179,3 +179,18 @@ fn a_fifth_of_the_calls_throttled_is_not_felt() {
     assert_eq!(world.run(&words).ok().lines().count(), 10);
     assert!(world.emulator.journal().iter().any(|entry| entry.fault));
 }
+
+#[test]
+fn a_dry_run_deletes_and_creates_nothing() {
+    let world = World::still();
+    let id = world.group("web", "nginx");
+    let shown = world.run(&["rm", "web", "--dry-run"]).ok();
+    assert!(
+        shown.contains(&format!("Action=DeleteContainerGroup\nVersion=2020-07-02\nContainerGroupId={id}\n")),
+        "{shown}"
+    );
+    let shown = world.run(&["cache", "create", "base", "nginx", "--dry-run"]).ok();
+    assert!(shown.contains("Image.1=nginx\n"), "{shown}");
+    assert_eq!(world.left(), ["web"]);
+    assert!(!world.actions().contains(&"CreateImageCache".to_owned()));
+}
