@@ -146,7 +146,7 @@ fn probe(case: &Case<'_>, container: &Container, number: usize) -> Option<Cause>
 /// A container that ends well, and is started again and again.
 fn ends(case: &Case<'_>, container: &Container) -> Option<Cause> {
     let ended_well = exit::code(container) == Some(0);
-    if !ended_well || container.restart_count == 0 || case.group.restart_policy != RestartPolicy::Always {
+    if !ended_well || container.restart_count == 0 || case.group.restart_policy != Some(RestartPolicy::Always) {
         return None;
     }
     let text = Text::new("it ends well and is started again, over and over", "它正常结束后又被反复重启");

@@ -64,7 +64,7 @@ fn a_container_that_ends_well_over_and_over_has_the_wrong_policy() {
     let mut container = container("waiting", "CrashLoopBackOff", None).restart_count(3);
     container.previous_state = Some(CurrentState::default().exit_code(0));
     let mut group = group(container);
-    group.restart_policy = RestartPolicy::Always;
+    group.restart_policy = Some(RestartPolicy::Always);
     assert_eq!(parameters(&group, &[]), ["RestartPolicy"]);
 }
 
