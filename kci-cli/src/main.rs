@@ -8,6 +8,8 @@ mod follow;
 mod group;
 mod local;
 mod progress;
+mod status;
+mod terminal;
 mod verb;
 
 use std::process::ExitCode;

@@ -1,26 +1,28 @@
 //! How far waiting is, in words.
 
-use std::time::Duration;
-
 use kci_sdk::Progress;
 
-/// What a wait is at, without the time that has passed: where nothing else changes, it says the same.
-pub(crate) fn without_time(progress: &Progress<'_>) -> String {
+/// What a wait is at; with the time that has passed, where that is no line of its own.
+pub(crate) fn of_wait(progress: &Progress<'_>, with_time: bool) -> String {
     let head = format!("{}: {} of {}", progress.waiter(), progress.reached(), progress.expected());
-    if let Some(error) = progress.error() {
-        return format!("{head}; {error}");
-    }
-    progress.subjects().iter().fold(head, |text, subject| format!("{text}; {subject}"))
+    let text = match progress.error() {
+        Some(error) => format!("{head}; {error}"),
+        None => progress.subjects().iter().fold(head, |text, subject| format!("{text}; {subject}")),
+    };
+    timed(text, progress, with_time)
 }
 
-/// How far a single group is that runs to its end; with the time, where that is no line of its own.
+/// How far a single group is that runs to its end.
 pub(crate) fn of_run(progress: &Progress<'_>, with_time: bool) -> String {
     let text = match (progress.error(), progress.subjects().first()) {
         (Some(error), _) => error.to_string(),
         (None, Some(group)) => group.to_string(),
         (None, None) => "…".to_owned(),
     };
-    // Whole seconds are enough for people.
-    let elapsed = Duration::from_secs(progress.elapsed().as_secs());
-    if with_time { format!("{text} {elapsed:?}") } else { text }
+    timed(text, progress, with_time)
+}
+
+/// Whole seconds are enough for people. They stand first: a line that is too long for the terminal is cut.
+fn timed(text: String, progress: &Progress<'_>, with_time: bool) -> String {
+    if with_time { format!("{}s {text}", progress.elapsed().as_secs()) } else { text }
 }

@@ -93,8 +93,18 @@ impl Output {
     ///
     /// When it cannot be written. A reader that went away ends the program quietly.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes data as it is that need not be text.
+    ///
+    /// # Errors
+    ///
+    /// As of [`data`](Self::data).
+    #[allow(clippy::unused_self, reason = "beside `data`")]
+    pub fn bytes(&self, data: &[u8]) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(data).and_then(|()| out.flush()) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::new(Exit(141), "")),
             Err(error) => Err(Failure::other(format!("standard output: {error}"))),

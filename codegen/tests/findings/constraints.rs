@@ -4,6 +4,9 @@ use crate::case::cases;
 use crate::common::{self, MAKE};
 
 cases! {
+    a_value_of_another_type_than_its_member: "value-wrong-type",
+        [(MAKE, r#"{"value": "Herbal"}"#, r#"{"value": "Herbal"}, {"value": «7»}"#)],
+        "this value is a number, and its member a string";
     a_relation_of_nothing: "bad-relation",
         [(MAKE, r#""section": "Make › Request","#, r#""section": "Make › Request", "relations": [«{}»],"#)],
         "this is no relation", help "use `each` and `among`, or `unique` with paths, or `as_many` with two paths or more";
@@ -143,8 +146,13 @@ fn a_key_is_refused_where_it_says_nothing() {
         (r#""type": "float""#, r#""max_length": «1»"#, "`max_length` is for strings"),
         (r#""type": "boolean""#, r#""pattern": «"^a$"»"#, "`pattern` is for strings"),
         (r#""type": "string", "enum": [{"value": "A"}]"#, r#""pattern": «"^a$"»"#, "`pattern` is for strings"),
-        (r#""type": "integer""#, r#""enum": «[{"value": "A"}]»"#, "`enum` is for plain strings"),
-        (r#""type": "string", "format": "utc-time""#, r#""enum": «[{"value": "A"}]»"#, "`enum` is for plain strings"),
+        (r#""type": "boolean""#, r#""enum": «[{"value": "A"}]»"#, "`enum` is for plain strings and whole numbers"),
+        (r#""type": "json""#, r#""min": «1»"#, "`min` is for numbers"),
+        (
+            r#""type": "string", "format": "utc-time""#,
+            r#""enum": «[{"value": "A"}]»"#,
+            "`enum` is for plain strings and whole numbers",
+        ),
         (r#""type": "string""#, r#""enum_name": «"A"»"#, "`enum_name` is for members with `enum`"),
         (r#""type": "string""#, r#""ignore_case": «true»"#, "`ignore_case` is for members with `enum`"),
         (r#""type": "long""#, r#""format": «"utc-time"»"#, "`format` is for strings"),

@@ -98,7 +98,7 @@ cases! {
         "`craete` is no word of the format here", help "did you mean `create`?";
     a_type_of_another_language: "unknown-word",
         [(MAKE, r#"{"name": "Host", "shape": "Host"}"#, r#"{"name": "Host", "type": «"char"», "shape": "Host"}"#)],
-        "`char` is no word of the format here", help "use one of string, integer, long, float, boolean";
+        "`char` is no word of the format here", help "use one of string, integer, long, float, boolean, json";
     a_place_that_parameters_do_not_go: "unknown-word",
         [(SERVICE, r#""in": "header""#, r#""in": «"cookie"»"#)],
         "`cookie` is no word of the format here", help "use one of header, query, parameter";

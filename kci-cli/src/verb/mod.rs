@@ -7,6 +7,7 @@
 mod arguments;
 mod cache;
 mod events;
+mod exec;
 mod get;
 mod logs;
 mod ls;
@@ -18,5 +19,15 @@ mod why;
 use kci_cli_runtime::Verb;
 
 /// All of them, in the order of the help.
-pub(crate) const ALL: &[&dyn Verb] =
-    &[&run::Run, &ls::Ls, &get::Get, &logs::Logs, &wait::WaitFor, &events::Events, &why::Why, &rm::Rm, &cache::Cache];
+pub(crate) const ALL: &[&dyn Verb] = &[
+    &run::Run,
+    &ls::Ls,
+    &get::Get,
+    &logs::Logs,
+    &exec::Execute,
+    &wait::WaitFor,
+    &events::Events,
+    &why::Why,
+    &rm::Rm,
+    &cache::Cache,
+];

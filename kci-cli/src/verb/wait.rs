@@ -85,7 +85,7 @@ pub(super) async fn watched<W: Waiter>(
     let is_watched = cx.out.is_watched();
     let wait = wait.on_progress(move |progress| {
         // Where each text is a line of its own, the time alone is no news.
-        let text = if is_watched { progress.to_string() } else { crate::progress::without_time(progress) };
+        let text = crate::progress::of_wait(progress, is_watched);
         shown.lock().unwrap_or_else(PoisonError::into_inner).set(text);
     });
     let answer = wait.await;

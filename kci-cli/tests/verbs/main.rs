@@ -1,7 +1,12 @@
 //! The everyday commands, as people use them: the program is started, and an emulator answers it.
 
+mod exec;
 mod groups;
 mod logs;
+#[cfg(unix)]
+mod pty;
 mod run;
+#[cfg(unix)]
+mod terminal;
 mod why;
 mod world;

@@ -1,6 +1,6 @@
 //! A home directory, an emulator, and the program run between them.
 
-use std::io::Read;
+use std::io::{Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -90,6 +90,17 @@ impl World {
     /// Runs the program to its end.
     pub(crate) fn run(&self, words: &[&str]) -> Ran {
         self.command(words).output().expect("the program").into()
+    }
+
+    /// Runs the program to its end, with this input.
+    pub(crate) fn run_with(&self, words: &[&str], input: &str) -> Ran {
+        let mut child = self.command(words).stdin(Stdio::piped()).spawn().expect("the program");
+        // Its input stays open: nothing ends that way.
+        let mut stdin = child.stdin.take().expect("its input");
+        stdin.write_all(input.as_bytes()).expect("input");
+        let output = child.wait_with_output().expect("its end");
+        drop(stdin);
+        output.into()
     }
 
     /// Starts the program.

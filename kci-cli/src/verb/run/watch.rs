@@ -15,6 +15,7 @@ use kci_sdk::{Client, waiter};
 
 use super::request::CONTAINER;
 use crate::follow::reader::{INTERVAL, Reader, tell};
+use crate::status::status;
 use crate::verb::arguments::time;
 
 /// Longer than anything runs.
@@ -112,22 +113,6 @@ fn exit(cx: &Context, group: Option<&ContainerGroup>) -> Result<Exit, Failure> {
     }
 }
 
-/// An exit code as a status of this program: what does not fit is cut as a shell does, but never to success.
-fn status(code: i64) -> u8 {
-    let cut = u8::try_from(code & 0xff).unwrap_or(u8::MAX);
-    if cut == 0 && code != 0 { 1 } else { cut }
-}
-
 fn lock(line: &Mutex<Progress>) -> MutexGuard<'_, Progress> {
     line.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failure_is_never_cut_to_success() {
-        assert_eq!([0, 3, 137, 255, 256, -1].map(status), [0, 3, 137, 255, 1, 255]);
-    }
 }
