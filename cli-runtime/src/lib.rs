@@ -13,7 +13,7 @@
 //!
 //! That is a program with `api ACTION` for every action, its input by flags named after the wire or from files,
 //! `explain`, templates, completion and manual pages. A verb gets a [`Context`]: the client, the settings, and the
-//! [output](output) that shows an answer in whichever form was asked for.
+//! [output] that shows an answer in whichever form was asked for.
 #![deny(missing_docs)]
 
 mod app;

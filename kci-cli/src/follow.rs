@@ -1,6 +1,6 @@
 //! A log that is followed, although only its last lines can be asked for.
 //!
-//! What is asked for twice overlaps: the lines that were new last time stand before those that are new now. [`overlap`]
+//! What is asked for twice overlaps: the lines that were new last time stand before those that are new now. [`overlap()`]
 //! finds by how much, and [`Follower`] keeps what it needs to know for that, and says where nothing can be known: where
 //! the overlap is lost, because more was written in between than can be asked for, and where lines are so much alike that
 //! it may be of several lengths.
