@@ -19,6 +19,14 @@ pub(super) fn group(lang: Lang) -> Arg {
         .help(lang.pick("Id or name of a container group", "容器组的 ID 或名称"))
 }
 
+/// What completes [`group`] and [`groups`]: what this action lists.
+pub(super) const GROUPS: &[(&str, &str)] = &[("group", "DescribeContainerGroup")];
+
+/// The word of [`group`].
+pub(super) fn word(matches: &ArgMatches) -> &str {
+    matches.get_one::<String>("group").map_or("", String::as_str)
+}
+
 /// The words of [`groups`].
 pub(super) fn words(matches: &ArgMatches) -> Vec<String> {
     let words = matches.get_many::<String>("group").into_iter().flatten();

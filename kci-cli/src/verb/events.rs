@@ -7,7 +7,7 @@ use kci_sdk::Client;
 use kci_sdk::request::DescribeContainerGroupEventsRequest;
 use serde_json::json;
 
-use super::arguments::{group as argument, words};
+use super::arguments::{GROUPS, group as argument, words};
 use crate::group;
 
 /// The verb.
@@ -21,7 +21,7 @@ impl Verb for Events {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {

@@ -9,7 +9,7 @@ use kci_sdk::exec::{self, ExitStatus, Input, Output, Outputs};
 use kci_sdk::request::ExecContainerCommandRequest;
 use tokio::sync::mpsc;
 
-use super::arguments::{container, group as argument};
+use super::arguments::{GROUPS, container, group as argument, word};
 use crate::status::status;
 use crate::terminal::{Raw, Resizes, size};
 use crate::{group, terminal};
@@ -47,7 +47,7 @@ impl Verb for Execute {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {
@@ -77,8 +77,7 @@ async fn execute(
     has_input: bool,
 ) -> Result<Exit, Failure> {
     let client: Client = cx.client().await?;
-    let word = matches.get_one::<String>("group").map_or("", String::as_str);
-    let group = group::find(cx, &client, word).await?;
+    let group = group::find(cx, &client, word(matches)).await?;
     let container = group::container(cx, &group, matches.get_one::<String>("container").map(String::as_str))?;
     let request = ExecContainerCommandRequest::new(&*group.container_group_id, &*container.name, words).tty(tty);
     if cx.settings.dry_run {

@@ -5,7 +5,7 @@ use kci_cli_runtime::{Context, Exit, Failure, Lang, LocalFuture, Verb, clap};
 use kci_sdk::Client;
 use serde_json::json;
 
-use super::arguments::{groups, words};
+use super::arguments::{GROUPS, groups, words};
 use crate::group;
 
 /// The verb.
@@ -17,7 +17,7 @@ impl Verb for Get {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {

@@ -11,7 +11,7 @@ use kci_sdk::value::ContainerGroupStatus;
 use kci_sdk::{Client, Error};
 use serde_json::json;
 
-use super::arguments::{container, group as argument, interval, lines, time};
+use super::arguments::{GROUPS, container, group as argument, interval, lines, time, word};
 use crate::follow::reader::{INTERVAL, Reader, tell};
 use crate::group;
 
@@ -39,14 +39,13 @@ impl Verb for Logs {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {
         Box::pin(async move {
             let client: Client = cx.client().await?;
-            let word = matches.get_one::<String>("group").map_or("", String::as_str);
-            let group = group::find(cx, &client, word).await?;
+            let group = group::find(cx, &client, word(matches)).await?;
             let name = matches.get_one::<String>("container").map(String::as_str);
             let name = group::container(cx, &group, name)?.name.clone();
             let tail = matches.get_one::<u32>("tail").copied();

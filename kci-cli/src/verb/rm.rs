@@ -7,7 +7,7 @@ use kci_sdk::request::{DeleteContainerGroupRequest, DescribeContainerGroupReques
 use kci_sdk::{Client, waiter};
 use serde_json::json;
 
-use super::arguments::{groups, interval, time, timeout, words};
+use super::arguments::{GROUPS, groups, interval, time, timeout, words};
 use super::wait::watched;
 use crate::group;
 
@@ -36,7 +36,7 @@ impl Verb for Rm {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {

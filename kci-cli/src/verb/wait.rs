@@ -11,7 +11,7 @@ use kci_sdk::runtime::Action;
 use kci_sdk::{Client, Wait, Waiter, waiter};
 use serde_json::json;
 
-use super::arguments::{groups, interval, time, timeout, words};
+use super::arguments::{GROUPS, groups, interval, time, timeout, words};
 use crate::group;
 
 /// The verb.
@@ -36,7 +36,7 @@ impl Verb for WaitFor {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {

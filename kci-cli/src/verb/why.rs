@@ -8,7 +8,7 @@ use kci_sdk::request::{DescribeContainerGroupEventsRequest, DescribeContainerLog
 use kci_sdk::response::{Container, ContainerGroup, Event};
 use serde_json::{Value, json};
 
-use super::arguments::{group as argument, lines};
+use super::arguments::{GROUPS, group as argument, lines, word};
 use crate::cause::{Case, Cause, causes};
 use crate::group;
 
@@ -32,14 +32,13 @@ impl Verb for Why {
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {
-        &[("group", "DescribeContainerGroup")]
+        GROUPS
     }
 
     fn run<'a>(&'a self, cx: &'a Context, matches: &'a ArgMatches) -> LocalFuture<'a, Result<Exit, Failure>> {
         Box::pin(async move {
             let client: Client = cx.client().await?;
-            let word = matches.get_one::<String>("group").map_or("", String::as_str);
-            let group = group::find(cx, &client, word).await?;
+            let group = group::find(cx, &client, word(matches)).await?;
             let events = events(cx, &client, &group).await;
             let logs = logs(cx, &client, &group, matches.get_one::<u32>("tail").copied().unwrap_or(LINES)).await;
             let case = Case { group: &group, events: &events, logs: &logs };

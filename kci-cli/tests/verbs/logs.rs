@@ -5,7 +5,7 @@ use std::time::Duration;
 use kci_emulator::{Fault, FaultKind, Script};
 use kci_sdk::value::RestartPolicy;
 
-use crate::world::World;
+use crate::world::{Running, World};
 
 /// A group that runs, whose container logs nothing by itself but one line.
 fn running(world: &World) -> String {
@@ -35,14 +35,20 @@ fn logs_of_a_container_that_is_not_there_name_those_that_are() {
     assert!(said.contains("it has: main"), "{said}");
 }
 
-#[test]
-fn following_tells_each_line_once_and_ends_with_the_container() {
-    let world = World::still();
+/// The id of a job whose log is followed, past its first line.
+fn followed(world: &World) -> (String, Running) {
     world.emulator.add_script(Script::new("job").log(["start"]));
     let id = world.group("job", "job:1");
     world.emulator.advance(Duration::from_secs(3));
     let mut following = world.start(&["logs", "-f", "job", "--interval", "0.01"]);
     following.reads("start\n");
+    (id, following)
+}
+
+#[test]
+fn following_tells_each_line_once_and_ends_with_the_container() {
+    let world = World::still();
+    let (id, mut following) = followed(&world);
     // The same line a hundred times, at the same moment.
     for count in 1..=100 {
         world.emulator.log(&id, "main", ["tick"]).expect("a line");
@@ -87,11 +93,7 @@ fn following_says_that_the_container_started_again() {
 #[test]
 fn following_goes_on_while_the_service_does_not_answer() {
     let world = World::still();
-    world.emulator.add_script(Script::new("job").log(["start"]));
-    let id = world.group("job", "job:1");
-    world.emulator.advance(Duration::from_secs(3));
-    let mut following = world.start(&["logs", "-f", "job", "--interval", "0.01"]);
-    following.reads("start\n");
+    let (id, mut following) = followed(&world);
     let throttled = Fault::new(FaultKind::error("LimitExceeded")).rate(0.2, 7);
     let dropped = Fault::new(FaultKind::Drop { after_effect: false }).rate(0.1, 8);
     for fault in [throttled, dropped] {
