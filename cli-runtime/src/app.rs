@@ -14,6 +14,7 @@ use crate::complete;
 use crate::context::Context;
 use crate::debug;
 use crate::failure::{Exit, Failure};
+use crate::input::Form;
 use crate::lang::{Lang, Text};
 use crate::output::{Paint, Tone, say};
 use crate::settings::{self, Settings, When};
@@ -63,6 +64,8 @@ pub struct App {
     pub verbs: &'static [&'static dyn Verb],
     /// Commands that are actions under another name: `create` and `CreateContainerGroup`.
     pub aliases: &'static [(&'static str, &'static str)],
+    /// Other kinds of documents that actions take in the place of their own.
+    pub forms: &'static [&'static dyn Form],
     /// What `configure` asks for beside keys and region: an action, a member of its request, and what it is.
     pub asks: &'static [(&'static str, &'static str, Text)],
     /// How `--local` finds an emulator.
@@ -85,6 +88,7 @@ impl App {
             service,
             verbs: &[],
             aliases: &[],
+            forms: &[],
             asks: &[],
             local: None,
         }

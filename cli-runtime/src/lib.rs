@@ -37,4 +37,5 @@ pub use context::Context;
 pub use failure::{Exit, Failure};
 pub use lang::{Lang, Text};
 pub use settings::{Settings, When};
+pub use words::closest;
 pub use {clap, kci_runtime as runtime, serde_json};

@@ -9,7 +9,7 @@ pub(crate) fn plain(name: &str) -> String {
 }
 
 /// The name that is most like what was given, if one is close.
-pub(crate) fn closest<'n>(given: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub fn closest<'n>(given: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let given = plain(given);
     let score = |name: &str| {
         let name = plain(name);

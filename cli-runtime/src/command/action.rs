@@ -5,12 +5,12 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use kci_runtime::{ActionInfo, Body, Effect, Params, ServiceClient};
 use serde_json::Value;
 
-use super::{Alias, Line, curl, pages, template, until, view};
+use super::{Alias, Line, curl, pages, request, template, until, view};
 use crate::app::App;
 use crate::context::Context;
 use crate::defaults;
 use crate::failure::{Exit, Failure};
-use crate::input::{Flag, Input, read_file, resolve};
+use crate::input::{Flag, resolve};
 use crate::lang::Lang;
 use crate::table::{Action, Kind, Member, Required};
 
@@ -33,7 +33,7 @@ pub(crate) fn arguments(
     lang: Lang,
 ) -> Command {
     let waiting = until::arguments(app.service.waiters, action, lang);
-    let mut command = command.args(own(action, lang)).args(waiting).next_line_help(false);
+    let mut command = command.args(request::arguments(app, action, lang)).args(waiting).next_line_help(false);
     let mut taken: Vec<String> = Vec::new();
     for (written, flag) in &line.flags {
         command = command.arg(parameter(written, flag, lang).hide(!is_simple(flag)));
@@ -90,7 +90,7 @@ fn filled(words: &[String]) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-fn is_common(flag: &str) -> bool {
+pub(super) fn is_common(flag: &str) -> bool {
     crate::settings::values_of(flag).is_some()
 }
 
@@ -106,27 +106,6 @@ fn mark(member: &Member, lang: Lang) -> &'static str {
 fn first_sentence(text: &str) -> &str {
     let end = text.find(". ").map(|at| at + 1).or_else(|| text.find('。').map(|at| at + '。'.len_utf8()));
     end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
-fn own(action: &Action, lang: Lang) -> Vec<Arg> {
-    let heading = lang.pick("Input", "输入");
-    let mut own = vec![
-        Arg::new("file")
-            .short('f')
-            .long("file")
-            .value_name("FILE")
-            .help(lang.pick("YAML or JSON; - is standard input", "YAML 或 JSON 文件，- 表示标准输入"))
-            .help_heading(heading),
-        Arg::new("template")
-            .long("template")
-            .action(ArgAction::SetTrue)
-            .help(lang.pick("Write a commented YAML file instead", "改为输出带注释的 YAML 模板"))
-            .help_heading(heading),
-    ];
-    let from = Arg::new("from").long("from").value_name("ID").requires("template").help_heading(heading);
-    let from = from.help(lang.pick("With --template: as this one is", "配合 --template：以现有对象为底"));
-    own.extend(action.found_by.is_some().then_some(from));
-    own
 }
 
 /// The argument of a flag that names a parameter.
@@ -157,55 +136,19 @@ fn value_name(member: &Member) -> &'static str {
 
 /// Does what is asked with an action.
 pub(crate) async fn run(cx: &Context, action: &'static Action, matches: &ArgMatches) -> Result<Exit, Failure> {
-    let written: Vec<_> = flags(action, matches);
+    let written = request::flags(action, matches);
     let defaults = defaults::of_action(cx, action)?;
+    let documents = request::documents(cx, action, matches)?;
     if matches.get_flag("template") {
         let from = matches.try_get_one::<String>("from").ok().flatten().map(String::as_str);
-        template::run(cx, action, &written, from, defaults.as_ref()).await?;
+        template::run(cx, action, &written, from, (defaults.as_ref(), &documents)).await?;
         return Ok(Exit::SUCCESS);
     }
-    let documents = matches.get_one::<String>("file").map(|file| read_file(file)).transpose()?.unwrap_or_default();
-    let mut inputs = Vec::new();
-    for document in documents.iter().map(Some).chain(documents.is_empty().then_some(None)) {
-        let mut input = Input::new(action);
-        for document in defaults.iter().chain(document) {
-            input.document(document);
-        }
-        for (written, flag, value) in &written {
-            input.flag(flag, written, value.as_str());
-        }
-        inputs.push(input);
-    }
-    // Everything is checked before anything is sent.
-    let mut checked = Vec::new();
-    for input in inputs {
-        let (params, warnings) = input.finish()?;
-        for warning in warnings {
-            cx.out.warn(warning);
-        }
-        checked.push(params);
-    }
+    let checked = request::check(cx, action, &documents, defaults.as_ref(), &written, matches)?;
     for params in checked {
         send(cx, action, &params, matches).await?;
     }
     Ok(Exit::SUCCESS)
-}
-
-/// The parameters that flags give, in the order of the command line: as written, which one, its value.
-fn flags(action: &'static Action, matches: &ArgMatches) -> Vec<(String, Flag, String)> {
-    let mut found = Vec::new();
-    for id in matches.ids() {
-        let id = id.as_str();
-        let is_flag = matches.value_source(id) == Some(clap::parser::ValueSource::CommandLine)
-            && !is_common(id)
-            && !super::line::OWN.iter().any(|(own, _)| *own == id);
-        let Some(flag) = is_flag.then(|| resolve(action.request, id).ok()).flatten() else { continue };
-        let values = matches.try_get_many::<String>(id).ok().flatten().into_iter().flatten();
-        let indices = matches.indices_of(id).into_iter().flatten();
-        found.extend(indices.zip(values).map(|(index, value)| (index, format!("--{id}"), flag.clone(), value.clone())));
-    }
-    found.sort_by_key(|(index, ..)| *index);
-    found.into_iter().map(|(_, written, flag, value)| (written, flag, value)).collect()
 }
 
 /// Sends a request, or shows it, and shows the answer.

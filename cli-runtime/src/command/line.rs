@@ -29,8 +29,16 @@ pub(crate) struct Line {
 }
 
 /// Options that commands about actions have themselves.
-pub(crate) const OWN: [(&str, usize); 7] =
-    [("file", 1), ("template", 0), ("from", 1), ("until", 1), ("timeout", 1), ("raw", 0), ("version", 1)];
+pub(crate) const OWN: [(&str, usize); 8] = [
+    ("file", 1),
+    ("template", 0),
+    ("from", 1),
+    ("accept-partial", 0),
+    ("until", 1),
+    ("timeout", 1),
+    ("raw", 0),
+    ("version", 1),
+];
 
 impl Line {
     pub(crate) fn read(app: &'static App, words: &[OsString]) -> Self {

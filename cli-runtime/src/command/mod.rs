@@ -11,6 +11,7 @@ mod line;
 mod localized;
 mod man;
 mod pages;
+mod request;
 mod template;
 mod until;
 mod view;

@@ -16,16 +16,28 @@ pub(super) async fn run(
     action: &'static Action,
     flags: &[(String, Flag, String)],
     from: Option<&str>,
-    defaults: Option<&Document>,
+    (profile, documents): (Option<&Document>, &[Document]),
 ) -> Result<(), Failure> {
+    if documents.len() > 1 {
+        return Err(Failure::usage(cx.say(
+            "--template: a template is of one document, and the file has several",
+            "--template：模板只能对应一个文档，而文件中有多个",
+        )));
+    }
+    let document = documents.first();
+    let least = document.and_then(Document::defaults);
     let there;
     let mut input = Input::new(action);
-    if let Some(defaults) = defaults {
-        input.document(defaults);
+    for document in least.iter().chain(profile) {
+        input.document(document);
     }
     if let Some(id) = from {
         there = Document::of_value(id, existing(cx, action, id).await?);
         input.document(&there);
+    }
+    if let Some(document) = document {
+        document.tell(&cx.out);
+        input.document(document);
     }
     for (written, flag, value) in flags {
         input.flag(flag, written, value.as_str());

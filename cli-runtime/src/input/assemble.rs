@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kci_runtime::{Params, Rule, Violation};
 
-use super::file::Document;
+use super::document::Document;
+use super::form::Weight;
 use super::path::{Flag, flag_of};
 use crate::failure::{Exit, Failure};
 use crate::table::Action;
@@ -20,6 +21,21 @@ pub struct Input<'d> {
     problems: Vec<(Violation, usize)>,
     /// Where a list as a whole was given values by flags, and how many.
     added: BTreeMap<String, u32>,
+}
+
+/// A request, and everything that is to be said about it.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The request as it is sent.
+    pub params: Params,
+    /// Why it must not be sent; it may be if there is nothing.
+    pub errors: Vec<String>,
+    /// What is doubtful.
+    pub warnings: Vec<String>,
+    /// What makes no difference.
+    pub notes: Vec<String>,
+    /// How many of the errors are none where it is accepted that something is left out.
+    pub losses: usize,
 }
 
 /// Where a parameter was said.
@@ -40,7 +56,8 @@ impl<'d> Input<'d> {
     /// Takes what a document says, over what earlier ones say. A list that it has takes the place of theirs.
     pub fn document(&mut self, document: &'d Document) {
         let number = self.documents.len();
-        let (params, problems) = self.action.operation.flatten(&document.value);
+        let (params, problems) =
+            if document.value.is_null() { Default::default() } else { self.action.operation.flatten(&document.value) };
         let lists: BTreeSet<&str> = params.iter().map(|(path, _)| list_of(path)).collect();
         self.params.retain(|path, _| !lists.contains(list_of(path)));
         let origin = Origin::Document(number);
@@ -69,14 +86,27 @@ impl<'d> Input<'d> {
         self.params.iter().map(|(path, (value, _))| (path.as_str(), value.as_str())).collect()
     }
 
-    /// The request as it is sent, and warnings about it.
-    ///
-    /// # Errors
-    ///
-    /// Everything that is wrong with it, each with the flag or the line that it is about.
-    pub fn finish(self) -> Result<(Params, Vec<String>), Failure> {
+    /// The request as it is sent, and everything that is to be said about it, each with the flag or the line that it is
+    /// about. `is_partial`: what documents of another kind say and the request cannot is left out.
+    pub fn finish(self, is_partial: bool) -> Checked {
         let read = self.action.operation.read(&self.raw());
-        let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+        let mut checked = Checked::default();
+        for (weight, text) in self.documents.iter().flat_map(|document| &document.remarks) {
+            let text = text.clone();
+            match weight {
+                Weight::Note => checked.notes.push(text),
+                Weight::Loss if is_partial => checked.warnings.push(text),
+                Weight::Loss => {
+                    checked.losses += 1;
+                    checked.errors.push(text);
+                }
+                Weight::Wrong => checked.errors.push(text),
+            }
+        }
+        if self.documents.iter().any(|document| document.value.is_null()) {
+            // There is no request that could be wrong.
+            return checked;
+        }
         let mut told: Vec<&str> = Vec::new();
         let in_documents = self.problems.iter().map(|(problem, number)| (problem, Some(*number)));
         for (violation, number) in in_documents.chain(read.violations.iter().map(|violation| (violation, None))) {
@@ -88,16 +118,11 @@ impl<'d> Input<'d> {
             told.push(&violation.path);
             // A document that says what no action has is mistaken; the SDK itself would only warn.
             let is_error = violation.is_error() || violation.rule == Rule::UnknownParameter;
-            if is_error { &mut errors } else { &mut warnings }.push(self.complaint(violation, number));
+            let complaint = self.complaint(violation, number);
+            if is_error { &mut checked.errors } else { &mut checked.warnings }.push(complaint);
         }
-        if errors.is_empty() {
-            return Ok((read.params, warnings));
-        }
-        let count = errors.len();
-        let problems = if count == 1 { "problem" } else { "problems" };
-        let head = format!("{count} {problems} in {}, nothing was sent:", self.action.info.name);
-        let message = errors.iter().fold(head, |text, line| text + "\n  " + line);
-        Err(Failure::new(Exit::VALIDATION, message))
+        checked.params = read.params;
+        checked
     }
 
     fn is_given(&self, path: &str) -> bool {
@@ -112,6 +137,8 @@ impl<'d> Input<'d> {
         let number = match (number, self.params.get(path).map(|(_, origin)| origin)) {
             (_, Some(Origin::Flag(flag))) => return format!("{flag}: {message}"),
             (_, Some(Origin::Document(number))) => Some(*number),
+            // What the request as a whole lacks, the last document may say, or else a flag.
+            (Some(_), None) if violation.rule == Rule::Required && !path.contains('.') => self.document_around(path),
             (Some(number), None) => Some(number),
             (None, None) => self.document_around(path),
         };
@@ -120,7 +147,7 @@ impl<'d> Input<'d> {
         };
         let is_name = violation.rule == Rule::UnknownParameter;
         let place = if is_name { document.place(path) } else { document.place_of_value(path) };
-        format!("{place}: {path}: {message}")
+        format!("{place}: {}: {message}", document.name(path))
     }
 
     /// The document that has what is at a path, or the object around it; the last of all where no flag was given.
@@ -128,9 +155,18 @@ impl<'d> Input<'d> {
         let above = path.rsplit_once('.').map(|(above, _)| above);
         let has = |document: &&Document| document.has(path) || above.is_some_and(|above| document.has(above));
         let has_flags = self.params.values().any(|(_, origin)| matches!(origin, Origin::Flag(_)));
-        let last = self.documents.len().checked_sub(1).filter(|_| !has_flags);
-        self.documents.iter().rposition(has).or(last)
+        let last = self.documents.last().is_some_and(|document| document.is_request() && !has_flags);
+        self.documents.iter().rposition(has).or(last.then(|| self.documents.len() - 1))
     }
+}
+
+/// That nothing was sent, and everything why.
+pub(crate) fn refusal(action: &Action, errors: &[String]) -> Failure {
+    let count = errors.len();
+    let problems = if count == 1 { "problem" } else { "problems" };
+    let head = format!("{count} {problems} in {}, nothing was sent:", action.info.name);
+    let message = errors.iter().fold(head, |text, line| text + "\n  " + line);
+    Failure::new(Exit::VALIDATION, message)
 }
 
 /// The name of the list that a parameter is in; itself if it is in none.

@@ -7,80 +7,11 @@ use saphyr::{MarkedYaml, Scalar, YamlData, YamlLoader};
 use saphyr_parser::{Event, Marker, Parser, ScanError, SpannedEventReceiver as _};
 use serde_json::{Map, Number, Value};
 
+use super::document::{Document, Place};
 use crate::failure::{Exit, Failure};
 
 /// How deep a document may be nested.
 const DEEPEST: usize = 64;
-
-/// One document of a file.
-#[derive(Debug)]
-pub struct Document {
-    /// Name of the file, for people.
-    pub file: String,
-    /// What it says.
-    pub value: Value,
-    /// Where each of its members and elements stands, by its path: `Container.1.Image`.
-    places: BTreeMap<String, Place>,
-}
-
-/// Lines and columns, from 1.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    /// Of the name, or of the value where there is no name.
-    name: (usize, usize),
-    value: (usize, usize),
-}
-
-impl Document {
-    /// A document that is in no file; `name` says where it is from.
-    pub fn of_value(name: impl Into<String>, value: Value) -> Self {
-        Self { file: name.into(), value, places: BTreeMap::new() }
-    }
-
-    /// `group.yaml:7:5`, of the name at a path, or of what is nearest above it.
-    pub fn place(&self, path: &str) -> String {
-        self.show(self.nearest(path).name)
-    }
-
-    /// The same of the value, where it is there.
-    pub fn place_of_value(&self, path: &str) -> String {
-        let nearest = self.nearest(path);
-        self.show(if self.places.contains_key(path) { nearest.value } else { nearest.name })
-    }
-
-    /// Whether something stands at a path.
-    pub fn has(&self, path: &str) -> bool {
-        self.places.contains_key(path)
-    }
-
-    /// The part of it that stands below these names, `path` with dots between, as a document of its own.
-    pub(crate) fn below(self, names: &[&str], path: &str) -> Option<Self> {
-        let value = names.iter().try_fold(&self.value, |value, name| value.get(name))?.clone();
-        let inside = format!("{path}.");
-        let places = self.places.iter().filter_map(|(at, place)| {
-            let rest = if at == path { Some("") } else { at.strip_prefix(&inside) };
-            Some((rest?.to_owned(), *place))
-        });
-        Some(Self { value, places: places.collect(), file: self.file })
-    }
-
-    fn nearest(&self, path: &str) -> Place {
-        let mut path = path;
-        loop {
-            if let Some(place) = self.places.get(path) {
-                return *place;
-            }
-            if path.is_empty() {
-                return Place { name: (1, 1), value: (1, 1) };
-            }
-            path = path.rsplit_once('.').map_or("", |(above, _)| above);
-        }
-    }
-
-    fn show(&self, (line, column): (usize, usize)) -> String {
-        format!("{}:{line}:{column}", self.file)
-    }
-}
 
 /// The documents of a file; `-` is standard input.
 ///
@@ -116,7 +47,7 @@ pub fn read_text(file: &str, text: &str) -> Result<Vec<Document>, Failure> {
         if !value.is_null() {
             let root = position(yaml.span.start);
             places.insert(String::new(), Place { name: root, value: root });
-            read.push(Document { file: file.to_owned(), value, places });
+            read.push(Document::new(file.to_owned(), value, places));
         }
     }
     Ok(read)

@@ -5,9 +5,15 @@
 //! the file more than the profile; a flag that gives a list of single values its values gives it all of them.
 
 mod assemble;
+mod document;
 mod file;
+mod form;
 mod path;
 
-pub use assemble::Input;
-pub use file::{Document, read_file, read_text};
+pub(crate) use assemble::refusal;
+pub use assemble::{Checked, Input};
+pub use document::Document;
+pub use file::{read_file, read_text};
+pub(crate) use form::translated;
+pub use form::{Form, Part, Translation, Weight};
 pub use path::{Flag, flag_of, resolve};
