@@ -7,6 +7,7 @@ mod defaults;
 mod follow;
 mod group;
 mod local;
+mod pod;
 mod progress;
 mod status;
 mod terminal;
@@ -28,6 +29,7 @@ static APP: App = App {
     about: Text::new("Kingsoft Cloud container instances (KCI)", "金山云容器实例（KCI）"),
     verbs: verb::ALL,
     aliases: &[("create", "CreateContainerGroup")],
+    forms: &[&pod::Pods],
     asks: &[
         ("CreateContainerGroup", "SubnetId", Text::new("Default subnet id (may be empty)", "默认子网 ID（可为空）")),
         (

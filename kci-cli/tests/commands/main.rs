@@ -3,6 +3,7 @@
 mod configure;
 mod input;
 mod output;
+mod pod;
 mod transcripts;
 
 use std::path::Path;
