@@ -1,7 +1,7 @@
 //! One action: its input by flags and files, checked before it is sent, and its answer.
 
 use clap::builder::{ArgAction, PossibleValue, PossibleValuesParser};
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command, ValueHint, value_parser};
 use kci_runtime::{ActionInfo, Body, Effect, Params, ServiceClient};
 use serde_json::Value;
 
@@ -74,6 +74,7 @@ fn own(action: &Action, lang: Lang) -> Vec<Arg> {
             .short('f')
             .long("file")
             .value_name("FILE")
+            .value_hint(ValueHint::FilePath)
             .help(lang.pick("YAML or JSON; - is standard input", "YAML 或 JSON 文件，- 表示标准输入"))
             .help_heading(heading),
         Arg::new("template")

@@ -47,7 +47,7 @@ fn filled(words: &[String]) -> String {
 }
 
 /// As much of a description as help has room for: its first sentence, of a long one the first clause.
-pub(super) fn sentence(text: &str) -> &str {
+pub(crate) fn sentence(text: &str) -> &str {
     const LONG: usize = 45;
     let until = |text: &'static [&str], of: &str| {
         let ends = text.iter().filter_map(|mark| of.find(mark).map(|at| at + mark.trim_end().len()));

@@ -18,6 +18,8 @@ mod view;
 
 use clap::{ArgMatches, Command};
 
+pub(crate) use brief::sentence;
+pub(crate) use explain::shape_at;
 pub(crate) use help::{hint, root_hint};
 pub(crate) use line::Line;
 pub(crate) use localized::localized;
