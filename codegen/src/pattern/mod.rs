@@ -89,7 +89,9 @@ fn body(dfa: &Dfa) -> TokenStream {
     if dfa.transitions().next().is_none() {
         return if accepting.is_empty() { quote!(let _ = text; false) } else { quote!(text.is_empty()) };
     }
-    if dfa.len() <= MOST_STATES_OF_BYTES && dfa.transitions().flat_map(|(_, ranges, _)| ranges).all(is_ascii) {
+    if dfa.len() <= MOST_STATES_OF_BYTES
+        && dfa.transitions().flat_map(|(_, ranges, _)| ranges).all(|(_, last)| last.is_ascii())
+    {
         return over_bytes(dfa, &accepting);
     }
     over_characters(dfa, &accepting)
@@ -97,10 +99,6 @@ fn body(dfa: &Dfa) -> TokenStream {
 
 /// The most states that the runtime's automaton over bytes can have.
 const MOST_STATES_OF_BYTES: usize = 9;
-
-fn is_ascii((_, last): &(char, char)) -> bool {
-    last.is_ascii()
-}
 
 fn over_bytes(dfa: &Dfa, accepting: &[Literal]) -> TokenStream {
     let transitions = dfa.transitions().map(|(from, ranges, to)| {
