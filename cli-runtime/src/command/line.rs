@@ -81,6 +81,7 @@ impl Line {
         match (name, value) {
             ("lang", Some(value)) => self.lang = Some(Lang::of_locale(value)),
             ("color", Some("never")) => self.color = Some(When::Never),
+            ("color", Some("always")) => self.color = Some(When::Always),
             _ => {}
         }
     }

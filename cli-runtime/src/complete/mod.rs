@@ -13,7 +13,7 @@ use clap::builder::StyledStr;
 use clap_complete::CompleteEnv;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use crate::app::App;
+use crate::app::{App, Verb};
 use crate::command::Line;
 use crate::lang::{Lang, Text};
 
@@ -49,8 +49,8 @@ fn subcommand(app: &'static App, line: &Line, lang: Lang, mut command: Command) 
     } else if matches!(command.get_name(), "api" | "explain") {
         command = with_candidates(command, "action", move || actions(app, lang));
     }
-    let verb = app.verbs.iter().find(|verb| verb.command(lang).get_name() == command.get_name());
-    for (arg, action) in verb.map(|verb| verb.completes()).unwrap_or_default() {
+    let verb = app.verb(command.get_name());
+    for (arg, action) in verb.map(Verb::completes).unwrap_or_default() {
         let around = ids::Around::of(line);
         command = with_candidates(command, arg, move || ids::listed(app, action, &around));
     }
