@@ -6,7 +6,7 @@ use kci_codegen::Compiler;
 
 use crate::data::{Plan, page};
 use crate::runner::Work;
-use crate::{decode, sign, signed, validate};
+use crate::{decode, flatten, sign, signed, validate};
 
 /// Does the work of a path.
 pub fn repeat(path: &str, times: u32) {
@@ -18,6 +18,7 @@ fn work(path: &str) -> Work {
     match path {
         "sign" => (sign::ours::contender().start)(&sign::Input::new(600)),
         "request" => (signed::ours::contender().start)(&Plan::large()),
+        "flatten" => (flatten::ours::contender().start)(&Plan::large()),
         "validate" => (validate::ours::contender().start)(&Plan::large()),
         "decode" => (decode::ours::contender().start)(&page(100)),
         "compile" => Box::new(|| {

@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::pin::Pin;
 use std::process::ExitCode;
 
 use clap::builder::Styles;
+use clap::error::ErrorKind;
 use clap::{ArgMatches, Command};
 use kci_runtime::auth::Credentials;
 
@@ -19,13 +21,17 @@ use crate::lang::{Lang, Text};
 use crate::output::{Paint, Tone, say};
 use crate::settings::{self, Settings, When};
 use crate::table::Service;
+use crate::usage;
 
 /// A future of a command; it stays on its thread.
 pub type LocalFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// A command written by hand.
 pub trait Verb: Sync {
-    /// Its name, its arguments and their help.
+    /// Its name on the command line.
+    fn name(&self) -> &'static str;
+
+    /// Its arguments and their help, under its name.
     fn command(&self, lang: Lang) -> Command;
 
     /// The arguments, by their ids, whose values are ids of what an action lists, and that action.
@@ -107,24 +113,43 @@ impl App {
         exit.into()
     }
 
-    /// The whole command line. What belongs to one action is in it only where `line` names the action.
+    /// The command line as far as `line` needs it: the command that it names alone, or all where it names none; and what
+    /// belongs to one action only where it names the action. Every command has a copy of the common options, so that all
+    /// commands together take a while to build.
     pub(crate) fn command(&'static self, line: &command::Line, lang: Lang) -> Command {
-        let is_whole = line.command.is_none();
-        let mut root = Command::new(self.name)
+        let typed = line.command.as_deref().and_then(|name| self.names().find(|one| *one == name));
+        let names: Vec<_> = typed.map_or_else(|| self.names().collect(), |name| vec![name]);
+        let root = Command::new(self.name)
             .version(self.version)
             .about(lang.of(self.about))
-            .args(settings::arguments(lang, !is_whole))
+            .args(settings::arguments(lang, true))
             .subcommand_required(true)
             .arg_required_else_help(true)
             .disable_help_subcommand(true)
             .styles(Styles::styled())
-            .subcommands(self.verbs.iter().map(|verb| verb.command(lang)))
-            .subcommands(self.aliases().map(|alias| command::action::alias(self, alias, line, lang)))
-            .subcommands(command::builtin(self, line, lang));
-        if line.color == Some(When::Never) {
-            root = root.color(clap::ColorChoice::Never);
-        }
+            .subcommands(names.into_iter().filter_map(|name| self.subcommand(name, line, lang)))
+            .after_help(command::root_hint(self.name, lang));
         command::localized(root, lang)
+    }
+
+    /// The names of all commands, in the order of the help.
+    pub(crate) fn names(&'static self) -> impl Iterator<Item = &'static str> {
+        let verbs = self.verbs.iter().map(|verb| verb.name());
+        verbs.chain(self.aliases().map(|alias| alias.name)).chain(command::BUILTIN)
+    }
+
+    fn subcommand(&'static self, name: &str, line: &command::Line, lang: Lang) -> Option<Command> {
+        if let Some(verb) = self.verb(name) {
+            return Some(verb.command(lang).after_help(command::hint(self.name, lang)));
+        }
+        match self.aliases().find(|alias| alias.name == name) {
+            Some(alias) => Some(command::action::alias(self, alias, line, lang)),
+            None => command::builtin(self, name, line, lang),
+        }
+    }
+
+    pub(crate) fn verb(&self, name: &str) -> Option<&'static dyn Verb> {
+        self.verbs.iter().find(|verb| verb.name() == name).copied()
     }
 
     pub(crate) fn aliases(&'static self) -> impl Iterator<Item = Alias> {
@@ -137,8 +162,13 @@ impl App {
             return Err(Exit::USAGE);
         }
         self.command(line, lang).try_get_matches_from(words).map_err(|error| {
-            // Nothing is left to say it to where it cannot be printed.
-            let _ = error.print();
+            let color = line.color.unwrap_or_default();
+            match error.kind() {
+                ErrorKind::DisplayHelp
+                | ErrorKind::DisplayVersion
+                | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => help(&error, color, lang),
+                _ => report(&usage::failure(&error, lang), color, lang),
+            }
             if error.use_stderr() { Exit::USAGE } else { Exit::SUCCESS }
         })
     }
@@ -152,7 +182,7 @@ impl App {
         }
         let cx = Context::new(self, settings, lang);
         let done = block_on(async {
-            match self.verbs.iter().find(|verb| verb.command(lang).get_name() == name) {
+            match self.verb(name) {
                 Some(verb) => verb.run(&cx, below).await,
                 None => command::run(&cx, name, below).await,
             }
@@ -173,12 +203,26 @@ fn block_on(future: impl Future<Output = Result<Exit, Failure>>) -> Result<Exit,
     runtime.map_err(|error| Failure::other(error.to_string()))?.block_on(future)
 }
 
+/// Shows what clap has made of a wish for help.
+fn help(error: &clap::Error, color: When, lang: Lang) {
+    let is_terminal = if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let text = error.render();
+    let text = if Paint::new(color, is_terminal).is_on() { text.ansi().to_string() } else { text.to_string() };
+    let text = usage::placeholders(&text, lang);
+    let written = if error.use_stderr() {
+        io::stderr().lock().write_all(text.as_bytes())
+    } else {
+        io::stdout().lock().write_all(text.as_bytes())
+    };
+    // Nobody is left to be told where it cannot be written.
+    drop(written);
+}
+
 fn report(failure: &Failure, color: When, lang: Lang) {
-    use std::io::IsTerminal as _;
     if failure.message.is_empty() {
         return;
     }
-    let paint = Paint::new(color, std::io::stderr().is_terminal());
+    let paint = Paint::new(color, io::stderr().is_terminal());
     say(&format!("{}: {}", paint.tone(Tone::Bad, lang.pick("error", "错误")), failure.message));
     if let Some(help) = &failure.help {
         say(&format!("{}: {help}", paint.tone(Tone::Good, lang.pick("help", "帮助"))));

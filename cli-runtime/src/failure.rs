@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use kci_runtime::{Error, ErrorKind, WaiterEnd};
 
+use crate::lang::Text;
+
 /// The status that a program ends with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exit(pub u8);
@@ -88,6 +90,18 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// Why the value of an option is none, in both languages; for parsers of values that clap calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invalid(pub Text);
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.en)
+    }
+}
+
+impl std::error::Error for Invalid {}
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {

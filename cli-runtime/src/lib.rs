@@ -28,13 +28,14 @@ mod lang;
 pub mod output;
 mod settings;
 pub mod table;
+mod usage;
 mod words;
 
 pub use command::duration;
 
 pub use app::{App, Connection, Local, LocalFuture, Verb};
 pub use context::Context;
-pub use failure::{Exit, Failure};
+pub use failure::{Exit, Failure, Invalid};
 pub use lang::{Lang, Text};
 pub use settings::{Settings, When};
 pub use words::closest;

@@ -137,7 +137,7 @@ pub(crate) fn values_of_letter(letter: char) -> Option<usize> {
 /// A line for each option, for help.
 pub(crate) fn help(lang: Lang) -> String {
     let mut command = Command::new("options").args(arguments(lang, false)).disable_help_flag(true);
-    command = command.help_template("{options}");
+    command = crate::command::localized(command.help_template("{options}"), lang).help_template("{options}");
     command.render_help().to_string()
 }
 

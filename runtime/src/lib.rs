@@ -81,8 +81,8 @@ pub use retry::{FailedAttempt, NoRetries, RetryPolicy, RetryQuota, StandardRetri
 pub use secret::{Hidden, Secret};
 pub use time::TimeFormat;
 pub use validate::{
-    ListCheck, NumberCheck, PresenceCheck, Relation, Rule, Severity, TextCheck, TextValue, Validate, Validator,
-    Violation, violations,
+    ByteDfa, ListCheck, NumberCheck, PresenceCheck, Relation, Rule, Severity, TextCheck, TextValue, Validate,
+    Validator, Violation, violations,
 };
 pub use {jiff, serde, serde_json};
 

@@ -90,6 +90,7 @@ macro_rules! __open_enum {
         }
 
         impl $crate::TextValue for $name {
+            #[inline]
             fn text_value(&self) -> ::core::option::Option<&str> {
                 let text = self.as_str();
                 if text.is_empty() && !$crate::knows_empty(Self::KNOWN) {

@@ -5,7 +5,7 @@ use clap::{Arg, ArgMatches, Command, value_parser};
 use kci_runtime::{ActionInfo, Body, Effect, Params, ServiceClient};
 use serde_json::Value;
 
-use super::{Alias, Line, curl, pages, request, template, until, view};
+use super::{Alias, Line, brief, curl, pages, request, template, until, view};
 use crate::app::App;
 use crate::context::Context;
 use crate::defaults;
@@ -47,47 +47,12 @@ pub(crate) fn arguments(
             continue;
         }
         if let Ok(flag) = resolve(action.request, member.flag) {
-            let is_needed = !matches!(member.required, Required::Never);
+            let is_needed = brief::is_needed(&member.required);
             command = command.arg(parameter(member.flag, &flag, lang).hide(!is_needed));
             others.extend((!is_needed).then(|| format!("--{}", member.flag)));
         }
     }
-    command.after_help(after_help(app.name, action, &others, lang))
-}
-
-/// Parameters that the options above do not have.
-fn after_help(app: &str, action: &'static Action, others: &[String], lang: Lang) -> String {
-    let mut text = String::new();
-    let nested = action.request.members().iter().filter(|member| member.shape().is_some());
-    let names: Vec<_> = others.iter().cloned().chain(nested.map(nested_flag)).collect();
-    if !names.is_empty() {
-        text += lang.pick("More parameters:\n", "其他参数：\n");
-        text += &filled(&names);
-        text.push('\n');
-    }
-    let (explain, all) = lang.pick(("what each is", "all of them"), ("说明各参数", "全部说明"));
-    let name = action.info.name;
-    text + &format!("{app} explain {name} PARAMETER: {explain}\n{app} help {name}: {all}")
-}
-
-/// `--container.N.name`
-fn nested_flag(member: &'static Member) -> String {
-    let position = if member.list { ".N" } else { "" };
-    format!("--{}{position}.…", member.flag)
-}
-
-/// Words on lines of a terminal's usual width.
-fn filled(words: &[String]) -> String {
-    const WIDTH: usize = 78;
-    let mut lines = vec![String::from(" ")];
-    for word in words {
-        let line = lines.last_mut().filter(|line| line.chars().count() + word.chars().count() < WIDTH);
-        match line {
-            Some(line) => line.extend([" ", word]),
-            None => lines.push(format!("  {word}")),
-        }
-    }
-    lines.into_iter().map(|line| line + "\n").collect()
+    command.after_help(brief::after_help(app.name, action, &others, lang))
 }
 
 pub(super) fn is_common(flag: &str) -> bool {
@@ -102,12 +67,6 @@ fn mark(member: &Member, lang: Lang) -> &'static str {
     if matches!(member.required, Required::Always) { lang.pick("(required) ", "（必填）") } else { "" }
 }
 
-/// As much of a description as a line of help has room for.
-fn first_sentence(text: &str) -> &str {
-    let end = text.find(". ").map(|at| at + 1).or_else(|| text.find('。').map(|at| at + '。'.len_utf8()));
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
 /// The argument of a flag that names a parameter.
 pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
     let arg = Arg::new(written.to_owned()).long(written.to_owned()).action(ArgAction::Append);
@@ -115,7 +74,7 @@ pub(crate) fn parameter(written: &str, flag: &Flag, lang: Lang) -> Arg {
         let values = flag.tags.iter().map(|value| PossibleValue::new(*value));
         return arg.value_parser(PossibleValuesParser::new(values)).hide_possible_values(true);
     };
-    let help = format!("{}{}", mark(member, lang), first_sentence(lang.of(member.description)));
+    let help = format!("{}{}", mark(member, lang), brief::sentence(lang.of(member.description)));
     let arg = arg.help(help).value_parser(value_parser!(String)).value_name(value_name(member));
     let arg = if matches!(member.kind, Kind::Boolean) {
         arg.num_args(0..=1).require_equals(true).default_missing_value("true")

@@ -77,6 +77,11 @@ struct Found {
     tag: Option<&'static Shape>,
 }
 
+/// The structure that a path leads to.
+pub(crate) fn shape_at(shape: &'static Shape, path: &str) -> Option<&'static Shape> {
+    find(shape, path).ok()?.shape
+}
+
 fn find(shape: &'static Shape, path: &str) -> Result<Found, Failure> {
     let words = path.split('.').filter(|word| !word.is_empty() && *word != "N" && word.parse::<u32>().is_err());
     let mut found = Found { path: String::new(), member: None, shape: Some(shape), tag: None };

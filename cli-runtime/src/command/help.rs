@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::output::Tone;
 use crate::settings;
 use crate::table::{Action, Member, Required, Shape, ShapeKind, facts};
+use crate::usage;
 
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("help").about(lang.pick("Help of a command, or all of an action", "命令的帮助，或接口的全部说明")).arg(
@@ -20,7 +21,7 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(cx: &Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     let text = match matches.get_one::<String>("topic").map(String::as_str) {
-        None => cx.app.command(&Line::default(), cx.lang).render_help().to_string(),
+        None => usage::placeholders(&cx.app.command(&Line::default(), cx.lang).render_help().to_string(), cx.lang),
         Some("options") => settings::help(cx.lang),
         Some(topic) => match of_command(cx, topic) {
             Some(text) => text,
@@ -31,6 +32,21 @@ pub(super) fn run(cx: &Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     Ok(Exit::SUCCESS)
 }
 
+/// The last line of a command's help: where the options are that every command has.
+pub(crate) fn hint(program: &str, lang: Lang) -> String {
+    let what = lang.pick(
+        "options of all commands: -o json, --query, --region, --local …",
+        "所有命令共有的选项：-o json、--query、--region、--local 等",
+    );
+    format!("{program} help options: {what}")
+}
+
+/// The last lines of the program's help.
+pub(crate) fn root_hint(program: &str, lang: Lang) -> String {
+    let what = lang.pick("all there is to a command or an action", "命令或接口的全部说明");
+    format!("{program} help TOPIC: {what}\n{}", hint(program, lang))
+}
+
 fn of_command(cx: &Context, name: &str) -> Option<String> {
     if cx.app.aliases().any(|alias| alias.name == name) {
         return None;
@@ -38,7 +54,9 @@ fn of_command(cx: &Context, name: &str) -> Option<String> {
     let line = Line { command: Some(name.to_owned()), ..Line::default() };
     let mut root = cx.app.command(&line, cx.lang);
     root.build();
-    Some(root.find_subcommand_mut(name)?.render_long_help().to_string())
+    let mut command = root.find_subcommand(name)?.clone().after_help("");
+    let text = usage::placeholders(&command.render_long_help().to_string(), cx.lang);
+    Some(format!("{}\n\n{}", text.trim_end(), settings::help(cx.lang)))
 }
 
 /// Both tables of an action, and everything below.

@@ -16,6 +16,8 @@ pub(crate) struct Line {
     pub(crate) command: Option<String>,
     /// The action that it is about.
     pub(crate) action: Option<&'static Action>,
+    /// The action that an explanation is wanted of.
+    pub(crate) topic: Option<&'static Action>,
     /// The flags that name parameters of it, each once: as written, without dashes.
     pub(crate) flags: Vec<(String, Flag)>,
     /// What is wrong with flags.
@@ -89,6 +91,7 @@ impl Line {
         match (name, value) {
             ("lang", Some(value)) => self.lang = Some(Lang::of_locale(value)),
             ("color", Some("never")) => self.color = Some(When::Never),
+            ("color", Some("always")) => self.color = Some(When::Always),
             _ => {}
         }
     }
@@ -100,13 +103,20 @@ impl Line {
                 self.command = Some(word.to_owned());
             }
             Some("api") if self.action.is_none() => self.action = app.service.action(word),
+            Some("explain") if self.topic.is_none() => {
+                let alias = app.aliases().find(|alias| alias.name == word).map(|alias| alias.action);
+                self.topic = alias.or_else(|| app.service.action(word));
+            }
             Some(_) => {}
         }
     }
 
     /// Which parameters the flags name, now that the action is known.
     fn name_flags(&mut self, flags: Vec<String>) {
-        let Some(action) = self.action else { return };
+        let Some(action) = self.action else {
+            self.partial = flags;
+            return;
+        };
         for name in flags {
             if name == "help" || self.flags.iter().any(|(other, _)| *other == name) {
                 continue;

@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 mod api;
+mod brief;
 mod completion;
 mod configure;
 mod curl;
@@ -18,6 +19,9 @@ mod view;
 
 use clap::{ArgMatches, Command};
 
+pub(crate) use brief::sentence;
+pub(crate) use explain::shape_at;
+pub(crate) use help::{hint, root_hint};
 pub(crate) use line::Line;
 pub(crate) use localized::localized;
 pub use until::duration;
@@ -35,15 +39,23 @@ pub(crate) struct Alias {
     pub(crate) action: &'static Action,
 }
 
-pub(crate) fn builtin(app: &'static App, line: &Line, lang: Lang) -> Vec<Command> {
-    vec![
-        api::command(app, line, lang),
-        explain::command(lang),
-        configure::command(app, lang),
-        completion::command(lang),
-        man::command(lang).hide(true),
-        help::command(lang),
-    ]
+/// Their names, in the order of the help.
+pub(crate) const BUILTIN: [&str; 6] = ["api", "explain", "configure", "completion", "man", "help"];
+
+/// The one of this name.
+pub(crate) fn builtin(app: &'static App, name: &str, line: &Line, lang: Lang) -> Option<Command> {
+    let command = match name {
+        "api" => api::command(app, line, lang),
+        "explain" => explain::command(lang),
+        "configure" => configure::command(app, lang),
+        "completion" => completion::command(lang),
+        "man" => man::command(lang).hide(true),
+        "help" => help::command(lang),
+        _ => return None,
+    };
+    // Of an action it stands there already.
+    let has_hint = command.get_after_help().is_some();
+    Some(if has_hint { command } else { command.after_help(hint(app.name, lang)) })
 }
 
 /// Runs one of them.

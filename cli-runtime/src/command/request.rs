@@ -1,7 +1,7 @@
 //! Where the request of an action comes from: flags over documents over the profile; and whether all of it may be sent.
 
 use clap::builder::ArgAction;
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgMatches, ValueHint};
 use kci_runtime::Params;
 
 use crate::app::App;
@@ -22,6 +22,7 @@ pub(super) fn arguments(app: &App, action: &Action, lang: Lang) -> Vec<Arg> {
             .short('f')
             .long("file")
             .value_name("FILE")
+            .value_hint(ValueHint::FilePath)
             .help(lang.pick("YAML or JSON; - is standard input", "YAML 或 JSON 文件，- 表示标准输入"))
             .help_heading(heading),
         Arg::new("template")

@@ -9,8 +9,8 @@ use kci_runtime::jiff::SignedDuration;
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::failure::Failure;
-use crate::lang::Lang;
+use crate::failure::{Failure, Invalid};
+use crate::lang::{Lang, Text};
 use crate::table::{Action, WaitOptions, Waiter};
 
 /// The arguments, if there is something to wait for.
@@ -40,10 +40,13 @@ fn of_action(waiters: &'static [Waiter], action: &Action) -> impl Iterator<Item 
 /// # Errors
 ///
 /// When it is none of these; the text says what is one.
-pub fn duration(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<u32>().map(|seconds| Duration::from_secs(u64::from(seconds)));
-    let parsed = seconds.ok().or_else(|| Duration::try_from(text.parse::<SignedDuration>().ok()?).ok());
-    parsed.ok_or_else(|| "a time is such as 90s, 10m or 1h 30m".to_owned())
+pub fn duration(text: &str) -> Result<Duration, Invalid> {
+    let seconds = text.trim().parse::<f64>().ok().map(Duration::try_from_secs_f64);
+    let parsed = match seconds {
+        Some(seconds) => seconds.ok(),
+        None => text.parse::<SignedDuration>().ok().and_then(|parsed| Duration::try_from(parsed).ok()),
+    };
+    parsed.ok_or(Invalid(Text::new("a time is such as 90, 90s, 10m or 1h 30m", "时间写作 90、90s、10m 或 1h 30m")))
 }
 
 /// The waiter that was asked for.
@@ -74,9 +77,15 @@ mod tests {
 
     #[test]
     fn a_time_has_a_unit_or_is_seconds() {
-        assert_eq!(duration("90"), Ok(Duration::from_secs(90)));
-        assert_eq!(duration("1h 30m"), Ok(Duration::from_secs(5400)));
-        assert_eq!(duration("10m"), Ok(Duration::from_secs(600)));
-        assert!(duration("soon").is_err() && duration("-1s").is_err());
+        let seconds =
+            ["90", "0.5", "90s", "10m", "1h30m", "1h 30m"].map(|text| duration(text).map(|time| time.as_secs_f64()));
+        assert_eq!(seconds, [90.0, 0.5, 90.0, 600.0, 5400.0, 5400.0].map(Ok));
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in ["", "soon", "-1", "-1s", "-5m", "nan", "1e400"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
     }
 }

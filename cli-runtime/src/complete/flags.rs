@@ -3,9 +3,10 @@
 use clap::{Arg, Command};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
-use super::{candidate, ids};
+use super::candidate;
+use super::ids::{self, Known};
 use crate::app::App;
-use crate::command::{Line, action};
+use crate::command::{Line, action, sentence, shape_at};
 use crate::input::{Flag, resolve};
 use crate::lang::Lang;
 use crate::table::{Action, Kind, Shape, ShapeKind};
@@ -67,6 +68,15 @@ fn below(shape: &'static Shape, start: &str, typed: &str, found: &mut Vec<String
     }
 }
 
+/// The members that a path may go on with, for `explain`.
+pub(super) fn members(shape: &'static Shape, typed: &str, lang: Lang) -> Vec<CompletionCandidate> {
+    let start = typed.rfind('.').map_or("", |at| &typed[..=at]);
+    let Some(shape) = shape_at(shape, start) else { return Vec::new() };
+    let paths = shape.all_members().map(|member| (format!("{start}{}", member.flag), member));
+    let found = paths.filter(|(path, _)| path.starts_with(typed));
+    found.map(|(path, member)| candidate(&path, sentence(lang.of(member.description)))).collect()
+}
+
 /// What the value of a flag may be: known values, or what exists.
 fn values(app: &'static App, flag: &Flag, around: &ids::Around, lang: Lang) -> Vec<CompletionCandidate> {
     let Some(member) = flag.member else {
@@ -80,7 +90,7 @@ fn values(app: &'static App, flag: &Flag, around: &ids::Around, lang: Lang) -> V
     }
     let lists = |action: &&Action| action.lists.as_ref().is_some_and(|lists| lists.id == member.name);
     let action = app.service.actions.iter().find(lists);
-    action.map(|action| ids::listed(app, action.info.name, around)).unwrap_or_default()
+    action.map(|action| ids::listed(app, action.info.name, around, Known::ById)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -118,6 +128,17 @@ mod tests {
         let mut found = Vec::new();
         below(&ROOT, "", typed, &mut found);
         found
+    }
+
+    #[test]
+    fn a_path_goes_on_with_members() {
+        let paths = |typed: &str| {
+            let found = members(&ROOT, typed, Lang::En);
+            found.iter().map(|one| one.get_value().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(paths(""), ["name", "box"]);
+        assert_eq!(paths("box.p"), ["box.port"]);
+        assert_eq!(paths("nothing.p"), [""; 0]);
     }
 
     #[test]

@@ -46,8 +46,18 @@ impl Around {
     }
 }
 
-/// The ids of what an action lists, each with its name.
-pub(super) fn listed(app: &'static App, action: &str, around: &Around) -> Vec<CompletionCandidate> {
+/// How a command knows what exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// By its id alone.
+    ById,
+    /// By its id or its name.
+    ByIdOrName,
+}
+
+/// What an action lists: ids, each with its name; or names, where one is enough, and the ids only where no name begins
+/// with what was typed.
+pub(super) fn listed(app: &'static App, action: &str, around: &Around, known: Known) -> Vec<CompletionCandidate> {
     let Some(action) = app.service.action(action) else { return Vec::new() };
     let file = cache_file(app, action, around);
     let text = file.as_ref().and_then(fresh).or_else(|| {
@@ -58,8 +68,21 @@ pub(super) fn listed(app: &'static App, action: &str, around: &Around) -> Vec<Co
         // Rather what was there before than nothing.
         asked.or_else(|| fs::read_to_string(file.as_ref()?).ok())
     });
-    let pairs = text.as_deref().unwrap_or_default().lines().map(|line| line.split_once('\t').unwrap_or((line, "")));
-    pairs.map(|(id, name)| candidate(id, name)).collect()
+    let lines = text.as_deref().unwrap_or_default().lines();
+    let pairs: Vec<_> = lines.map(|line| line.split_once('\t').unwrap_or((line, ""))).collect();
+    candidates(&pairs, known)
+}
+
+fn candidates(pairs: &[(&str, &str)], known: Known) -> Vec<CompletionCandidate> {
+    let is_enough = |name: &str| {
+        known == Known::ByIdOrName && !name.is_empty() && pairs.iter().filter(|(_, other)| *other == name).count() == 1
+    };
+    let of = |&(id, name): &(&str, &str)| {
+        let has_name = is_enough(name);
+        let named = has_name.then(|| candidate(name, id));
+        named.into_iter().chain([candidate(id, name).hide(has_name)])
+    };
+    pairs.iter().flat_map(of).collect()
 }
 
 /// `ID` and name on each line.
@@ -106,5 +129,21 @@ fn fresh(file: &PathBuf) -> Option<String> {
 fn keep(file: &PathBuf, text: &str) {
     if let Some(folder) = file.parent() {
         let _ = fs::create_dir_all(folder).and_then(|()| fs::write(file, text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_one_has_stands_for_its_id() {
+        let shown = |known| {
+            let all = candidates(&[("i-1", "web"), ("i-2", "job"), ("i-3", "job"), ("i-4", "")], known);
+            let shown = all.iter().filter(|one| !one.is_hide_set());
+            shown.map(|one| one.get_value().to_string_lossy().into_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(Known::ByIdOrName), ["web", "i-2", "i-3", "i-4"]);
+        assert_eq!(shown(Known::ById), ["i-1", "i-2", "i-3", "i-4"]);
     }
 }

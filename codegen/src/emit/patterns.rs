@@ -19,9 +19,13 @@ pub(super) fn module(cx: &Context<'_>) -> TokenStream {
     if matchers.is_empty() {
         return TokenStream::new();
     }
+    let runtime = &cx.runtime;
     quote! {
         #[doc = " Name patterns as code."]
-        #[allow(clippy::all, clippy::pedantic)]
-        mod pattern { #(#matchers)* }
+        #[allow(unused_imports, clippy::all, clippy::pedantic)]
+        mod pattern {
+            use #runtime as rt;
+            #(#matchers)*
+        }
     }
 }

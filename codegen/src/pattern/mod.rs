@@ -2,7 +2,8 @@
 //! walks the text once. The SDK needs no regular expressions at run time.
 //!
 //! A pattern is read by `regex-syntax`, becomes a nondeterministic automaton (`nfa`), that a deterministic one
-//! with as few states as can be (`dfa`), and that Rust.
+//! with as few states as can be (`dfa`), and that Rust: of few states and of ASCII, as names are, the transitions for the
+//! runtime's automaton over bytes, and else a loop over characters.
 
 mod alphabet;
 mod dfa;
@@ -88,6 +89,34 @@ fn body(dfa: &Dfa) -> TokenStream {
     if dfa.transitions().next().is_none() {
         return if accepting.is_empty() { quote!(let _ = text; false) } else { quote!(text.is_empty()) };
     }
+    if dfa.len() <= MOST_STATES_OF_BYTES
+        && dfa.transitions().flat_map(|(_, ranges, _)| ranges).all(|(_, last)| last.is_ascii())
+    {
+        return over_bytes(dfa, &accepting);
+    }
+    over_characters(dfa, &accepting)
+}
+
+/// The most states that the runtime's automaton over bytes can have.
+const MOST_STATES_OF_BYTES: usize = 9;
+
+fn over_bytes(dfa: &Dfa, accepting: &[Literal]) -> TokenStream {
+    let transitions = dfa.transitions().map(|(from, ranges, to)| {
+        let (from, to) = (number(from), number(to));
+        let byte = |letter: char| Literal::byte_character(u8::try_from(letter).unwrap_or_default());
+        let ranges = ranges.iter().map(|(first, last)| {
+            let (start, end) = (byte(*first), byte(*last));
+            quote!(#start..=#end)
+        });
+        quote!((#from, &[#(#ranges),*], #to))
+    });
+    quote! {
+        static DFA: rt::ByteDfa = rt::ByteDfa::new(&[#(#transitions),*], &[#(#accepting),*]);
+        DFA.matches(text)
+    }
+}
+
+fn over_characters(dfa: &Dfa, accepting: &[Literal]) -> TokenStream {
     let arms = dfa.transitions().map(|(from, ranges, to)| {
         let (from, to) = (number(from), number(to));
         let ranges = ranges.iter().map(|(first, last)| {
@@ -165,17 +194,34 @@ mod tests {
         assert!(!dfa.matches(&"容".repeat(201)));
     }
 
-    #[test]
-    fn a_matcher_reads_like_code() {
+    fn shown(pattern: &str) -> String {
         let name = Ident::new("name", proc_macro2::Span::call_site());
-        let file = syn::parse2(matcher("^[a-z]+$", &name)).expect("Rust");
-        insta::assert_snapshot!(prettyplease::unparse(&file), @r"
+        let file = syn::parse2(matcher(pattern, &name)).expect("Rust");
+        prettyplease::unparse(&file)
+    }
+
+    #[test]
+    fn a_matcher_of_names_is_an_automaton_over_bytes() {
+        insta::assert_snapshot!(shown("^[a-z][a-z-]*$"), @r"
+        pub(super) fn name(text: &str) -> bool {
+            static DFA: rt::ByteDfa = rt::ByteDfa::new(
+                &[(0, &[b'a'..=b'z'], 1), (1, &[b'-'..=b'-', b'a'..=b'z'], 1)],
+                &[1],
+            );
+            DFA.matches(text)
+        }
+        ");
+    }
+
+    #[test]
+    fn other_matchers_go_through_the_characters() {
+        insta::assert_snapshot!(shown("^[a-z容]+$"), @r"
         pub(super) fn name(text: &str) -> bool {
             let mut state = 0_u32;
             for letter in text.chars() {
                 state = match (state, letter) {
-                    (0, 'a'..='z') => 1,
-                    (1, 'a'..='z') => 1,
+                    (0, 'a'..='z' | '容') => 1,
+                    (1, 'a'..='z' | '容') => 1,
                     _ => return false,
                 };
             }

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use clap::{Arg, ArgMatches, value_parser};
-use kci_cli_runtime::{Lang, clap};
-use kci_sdk::runtime::jiff::SignedDuration;
+use kci_cli_runtime::{Lang, clap, duration};
 
 /// One container group or more, each by id or name.
 pub(super) fn groups(lang: Lang) -> Arg {
@@ -75,35 +74,4 @@ pub(super) fn lines(lang: Lang) -> Arg {
         .value_name("LINES")
         .value_parser(value_parser!(u32).range(1..))
         .help(lang.pick("How many lines from the end", "末尾的多少行"))
-}
-
-/// `90`, `90s`, `10m`, `1h 30m`: seconds where nothing else is said.
-fn duration(text: &str) -> Result<Duration, String> {
-    let parsed = if let Ok(seconds) = text.trim().parse::<f64>() {
-        Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
-    } else {
-        let parsed: Result<SignedDuration, _> = text.parse();
-        parsed
-            .map_err(|error| error.to_string())
-            .and_then(|parsed| Duration::try_from(parsed).map_err(|_| "a time is no less than nothing".to_owned()))
-    };
-    parsed.map_err(|problem| format!("{problem}; write 90, 90s, 10m or 1h30m"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_is_seconds_or_says_what_it_is() {
-        let seconds = ["90", "0.5", "90s", "10m", "1h30m"].map(|text| duration(text).map(|time| time.as_secs_f64()));
-        assert_eq!(seconds, [90.0, 0.5, 90.0, 600.0, 5400.0].map(Ok));
-    }
-
-    #[test]
-    fn what_is_no_time_is_refused() {
-        for text in ["", "soon", "-1", "-5m", "nan", "1e400"] {
-            assert!(duration(text).is_err(), "{text}");
-        }
-    }
 }

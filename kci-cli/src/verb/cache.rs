@@ -20,10 +20,14 @@ use crate::group::tone;
 pub(crate) struct Cache;
 
 impl Verb for Cache {
+    fn name(&self) -> &'static str {
+        "cache"
+    }
+
     fn command(&self, lang: Lang) -> Command {
         let say = |en, zh| lang.pick(en, zh);
         let command = |name: &'static str, en, zh| Command::new(name).about(lang.pick(en, zh));
-        Command::new("cache")
+        Command::new(self.name())
             .about(say("Image caches", "镜像缓存"))
             .subcommand_required(true)
             .arg_required_else_help(true)

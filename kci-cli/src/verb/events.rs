@@ -14,8 +14,12 @@ use crate::group;
 pub(crate) struct Events;
 
 impl Verb for Events {
+    fn name(&self) -> &'static str {
+        "events"
+    }
+
     fn command(&self, lang: Lang) -> Command {
-        Command::new("events")
+        Command::new(self.name())
             .about(lang.pick("Show what happened to a container group", "查看容器组发生过的事件"))
             .arg(argument(lang))
     }

@@ -24,10 +24,14 @@ const SHELL: &str = "/bin/sh";
 const CHUNK: usize = 16 * 1_024;
 
 impl Verb for Execute {
+    fn name(&self) -> &'static str {
+        "exec"
+    }
+
     fn command(&self, lang: Lang) -> Command {
         let say = |en, zh| lang.pick(en, zh);
         let flag = |long: &'static str, short| Arg::new(long).long(long).short(short).action(ArgAction::SetTrue);
-        Command::new("exec")
+        Command::new(self.name())
             .about(say("Run a command in a container", "在容器中执行命令"))
             .arg(argument(lang))
             .arg(container(lang))

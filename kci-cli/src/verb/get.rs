@@ -12,8 +12,12 @@ use crate::group;
 pub(crate) struct Get;
 
 impl Verb for Get {
+    fn name(&self) -> &'static str {
+        "get"
+    }
+
     fn command(&self, lang: Lang) -> Command {
-        Command::new("get").about(lang.pick("Show container groups", "查看容器组")).arg(groups(lang))
+        Command::new(self.name()).about(lang.pick("Show container groups", "查看容器组")).arg(groups(lang))
     }
 
     fn completes(&self) -> &'static [(&'static str, &'static str)] {

@@ -22,8 +22,12 @@ pub(crate) struct Logs;
 const PATIENCE: u32 = 10;
 
 impl Verb for Logs {
+    fn name(&self) -> &'static str {
+        "logs"
+    }
+
     fn command(&self, lang: Lang) -> Command {
-        Command::new("logs")
+        Command::new(self.name())
             .about(lang.pick("Show the log of a container", "查看容器日志"))
             .arg(argument(lang))
             .arg(container(lang))

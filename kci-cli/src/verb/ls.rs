@@ -26,11 +26,15 @@ const FILTERS: [(&str, &str, &str, &str); 4] = [
 ];
 
 impl Verb for Ls {
+    fn name(&self) -> &'static str {
+        "ls"
+    }
+
     fn command(&self, lang: Lang) -> Command {
         let filters = FILTERS.map(|(long, value, en, zh)| {
             Arg::new(long).long(long).value_name(value).action(clap::ArgAction::Append).help(lang.pick(en, zh))
         });
-        Command::new("ls")
+        Command::new(self.name())
             .about(lang.pick("List container groups", "列出容器组"))
             .arg(
                 Arg::new("text").value_name("TEXT").help(

@@ -15,8 +15,12 @@ use crate::group;
 pub(crate) struct Rm;
 
 impl Verb for Rm {
+    fn name(&self) -> &'static str {
+        "rm"
+    }
+
     fn command(&self, lang: Lang) -> Command {
-        Command::new("rm")
+        Command::new(self.name())
             .about(lang.pick("Delete container groups", "删除容器组"))
             .arg(groups(lang))
             .arg(

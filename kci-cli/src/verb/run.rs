@@ -18,10 +18,14 @@ use super::arguments::{interval, timeout};
 pub(crate) struct Run;
 
 impl Verb for Run {
+    fn name(&self) -> &'static str {
+        "run"
+    }
+
     fn command(&self, lang: Lang) -> Command {
         let say = |en, zh| lang.pick(en, zh);
         let text = |long: &'static str, value| Arg::new(long).long(long).value_name(value);
-        Command::new("run")
+        Command::new(self.name())
             .about(say("Run a container, show its log, and delete it", "运行一个容器，显示日志，然后删除"))
             .arg(Arg::new("image").value_name("IMAGE").required(true).help(say("Its image", "镜像")))
             .arg(
@@ -48,7 +52,7 @@ impl Verb for Run {
             )
             .arg(text("mount", "VOLUME").action(ArgAction::Append).help(say(
                 "type=nfs,server=…,path=…,target=/data[,ro]; type=disk,id=…; type=empty; type=host,path=…",
-                "type=nfs,server=…,path=…,target=/data[,ro]；type=disk,id=…；type=empty；type=host,path=…",
+                "type=nfs,server=…,path=…,target=/data[,ro]; type=disk,id=…; type=empty; type=host,path=…",
             )))
             .arg(text("name", "NAME").help(say("Its name; a mark is added to it", "名称；其后会加上标记")))
             .arg(text("subnet", "ID").help(say("Subnet [default: of the profile]", "子网（默认取自配置）")))

@@ -18,9 +18,13 @@ use crate::group;
 pub(crate) struct WaitFor;
 
 impl Verb for WaitFor {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
     fn command(&self, lang: Lang) -> Command {
         let states = ["running", "succeeded", "ended", "deleted"];
-        Command::new("wait")
+        Command::new(self.name())
             .about(lang.pick("Wait for container groups", "等待容器组"))
             .arg(groups(lang))
             .arg(

@@ -19,8 +19,12 @@ pub(crate) struct Why;
 const LINES: u32 = 10;
 
 impl Verb for Why {
+    fn name(&self) -> &'static str {
+        "why"
+    }
+
     fn command(&self, lang: Lang) -> Command {
-        Command::new("why")
+        Command::new(self.name())
             .about(
                 lang.pick(
                     "Say what is wrong with a container group, and what to change",

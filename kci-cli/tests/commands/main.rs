@@ -1,6 +1,7 @@
 //! The program as people use it, against an emulator that the test starts.
 
 mod configure;
+mod help;
 mod input;
 mod output;
 mod pod;

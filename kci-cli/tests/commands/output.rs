@@ -1,5 +1,7 @@
 //! The forms of data, and the status that a command ends with.
 
+use std::time::{Duration, Instant};
+
 use super::{create, emulator, home, kci, kci_at, run, stderr, stdout};
 
 #[test]
@@ -88,4 +90,23 @@ fn a_shell_is_told_flags_values_and_what_exists() {
     // A second time nobody is asked.
     let before = kci_emulator.journal().len();
     assert_eq!((complete(&words).trim_end(), kci_emulator.journal().len()), (format!("{id}\tweb").as_str(), before));
+}
+
+#[test]
+fn a_shell_is_answered_within_50_ms_from_what_is_kept() {
+    let (kci_emulator, home) = (emulator(), home());
+    create(&kci_emulator, home.path(), "web");
+    let complete = |words: &[&str]| {
+        let mut command = kci_at(&kci_emulator, home.path(), &[&["--", "kci"], words].concat());
+        let start = Instant::now();
+        let output = run(command.env("COMPLETE", "fish"));
+        assert!(!output.stdout.is_empty(), "{}", stderr(&output));
+        start.elapsed()
+    };
+    // The machine may be busy with other things; the quickest of some is what the program takes.
+    for words in [&["get", ""][..], &["create", "--container.1.volume-mount.1."], &["api", "Describe"]] {
+        complete(words);
+        let quickest = (0..20).map(|_| complete(words)).min().expect("some");
+        assert!(quickest < Duration::from_millis(50), "{words:?} takes {quickest:?}");
+    }
 }

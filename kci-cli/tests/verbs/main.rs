@@ -7,6 +7,8 @@ mod logs;
 mod pty;
 mod run;
 #[cfg(unix)]
+mod shells;
+#[cfg(unix)]
 mod terminal;
 mod why;
 mod world;

@@ -31,6 +31,11 @@ pub(crate) struct Terminal {
 impl Terminal {
     /// Starts the program on a terminal of this size, in columns and rows.
     pub(crate) fn start(world: &World, words: &[&str], size: (u16, u16)) -> Self {
+        Self::of(world.command(words), size)
+    }
+
+    /// Starts any program.
+    pub(crate) fn of(mut command: Command, size: (u16, u16)) -> Self {
         let other_end = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
         grantpt(&other_end).expect("a terminal");
         unlockpt(&other_end).expect("a terminal");
@@ -39,7 +44,6 @@ impl Terminal {
         let path = std::ffi::OsStr::from_bytes(path.as_bytes());
         let end = OpenOptions::new().read(true).write(true).open(path).expect("its end");
         let stdio = || Stdio::from(end.try_clone().expect("a clone"));
-        let mut command = world.command(words);
         command.env("TERM", "xterm").stdin(stdio()).stdout(stdio()).stderr(stdio());
         let child = command.spawn().expect("the program");
         let other_end = File::from(other_end);

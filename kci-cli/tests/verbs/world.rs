@@ -71,10 +71,16 @@ impl World {
 
     /// The program, to be started.
     pub(crate) fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kci"));
+        let mut command = self.other(env!("CARGO_BIN_EXE_kci"));
+        command.args(words);
+        command
+    }
+
+    /// Another program with the same around it, to be started.
+    pub(crate) fn other(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
         let secret = self.emulator.credentials();
         command
-            .args(words)
             .env_clear()
             .env("HOME", self.home())
             .env("KSYUN_ENDPOINT", self.emulator.endpoint())

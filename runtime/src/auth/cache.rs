@@ -1,15 +1,20 @@
-//! The signing key of the day, so that it is derived once.
+//! The signing keys of the day, so that each is derived once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::v4::{AmzDate, Scope, SigningKey, signing_key};
 use crate::Secret;
 
-/// Remembers the key that was last asked for, with its scope. `Debug` does not show it.
+/// Remembers the keys that were last asked for, with their scopes: eight, for programs that call for several accounts or
+/// in several regions by turns. `Debug` does not show them.
 #[derive(Debug, Default)]
 pub struct KeyCache {
-    last: Mutex<Option<Entry>>,
+    /// The one that was asked for last is the first.
+    latest: Mutex<Vec<Entry>>,
 }
+
+/// How many keys are remembered.
+const MOST: usize = 8;
 
 #[derive(Debug)]
 struct Entry {
@@ -40,16 +45,16 @@ impl ScopedKey {
 impl KeyCache {
     /// The key for a scope: the remembered one, or else one derived now.
     pub(super) fn key(&self, secret_key: &str, date: &AmzDate, region: &str, service: &str) -> Arc<ScopedKey> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(entry) = &*last
-            && entry.key.is_for(date, region, service)
-            && entry.secret_key.expose() == secret_key
-        {
-            return Arc::clone(&entry.key);
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |entry: &Entry| entry.key.is_for(date, region, service) && entry.secret_key.expose() == secret_key;
+        if let Some(index) = latest.iter().position(is_it) {
+            latest[..=index].rotate_right(1);
+        } else {
+            let key = Arc::new(ScopedKey::new(secret_key, date, region, service));
+            latest.truncate(MOST - 1);
+            latest.insert(0, Entry { secret_key: secret_key.into(), key });
         }
-        let key = Arc::new(ScopedKey::new(secret_key, date, region, service));
-        *last = Some(Entry { secret_key: secret_key.into(), key: Arc::clone(&key) });
-        key
+        Arc::clone(&latest[0].key)
     }
 }
 
@@ -80,5 +85,16 @@ mod tests {
             let scope = cache.key("secret", &date, region, service).scope.clone();
             assert_eq!(scope, format!("19700101/{region}/{service}/aws4_request"));
         }
+    }
+
+    #[test]
+    fn keys_of_several_accounts_are_remembered_and_the_oldest_is_forgotten() {
+        let (cache, date) = (KeyCache::default(), AmzDate::new(jiff::Timestamp::UNIX_EPOCH));
+        let key = |account: usize| cache.key(&account.to_string(), &date, "cn-beijing-6", "kci");
+        let first: Vec<_> = (0..MOST).map(key).collect();
+        assert!((0..MOST).all(|account| Arc::ptr_eq(&first[account], &key(account))));
+        key(MOST);
+        assert!((1..MOST).all(|account| Arc::ptr_eq(&first[account], &key(account))));
+        assert!(!Arc::ptr_eq(&first[0], &key(0)));
     }
 }

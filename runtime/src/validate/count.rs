@@ -1,22 +1,22 @@
 //! How much is there: presence, and numbers of elements.
 
-use super::{Validator, counted, presence_rules};
+use super::{Spot, counted, presence_rules};
 use crate::validate::Rule;
 
 /// Rules about whether a value is there.
 #[derive(Debug)]
 pub struct PresenceCheck<'v> {
-    v: Validator<'v>,
-    name: &'v str,
+    spot: Spot<'v>,
     present: bool,
 }
 
 impl<'v> PresenceCheck<'v> {
     #[inline]
-    pub(super) fn new(v: Validator<'v>, name: &'v str, present: bool) -> Self {
-        Self { v, name, present }
+    pub(super) fn new(spot: Spot<'v>, present: bool) -> Self {
+        Self { spot, present }
     }
 
+    #[inline]
     fn is_present(&self) -> bool {
         self.present
     }
@@ -27,42 +27,47 @@ presence_rules!(PresenceCheck);
 /// Rules about the number of elements of a list. A list without elements is absent.
 #[derive(Debug)]
 pub struct ListCheck<'v> {
-    v: Validator<'v>,
-    name: &'v str,
+    spot: Spot<'v>,
     count: usize,
 }
 
 impl<'v> ListCheck<'v> {
     #[inline]
-    pub(super) fn new(v: Validator<'v>, name: &'v str, count: usize) -> Self {
-        Self { v, name, count }
+    pub(super) fn new(spot: Spot<'v>, count: usize) -> Self {
+        Self { spot, count }
     }
 
+    #[inline]
     fn is_present(&self) -> bool {
         self.count > 0
     }
 
     /// At least so many elements.
+    #[inline]
     pub fn min_items(mut self, least: usize) -> Self {
         if self.is_present() && self.count < least {
-            self.v.report(self.name, Rule::MinItems, format!("{}, at least {least}", counted(self.count, "element")));
+            let count = counted(self.count, "element");
+            self.spot.again().report(Rule::MinItems, format_args!("{count}, at least {least}"));
         }
         self
     }
 
     /// At most so many elements.
+    #[inline]
     pub fn max_items(mut self, most: usize) -> Self {
         if self.count > most {
-            self.v.report(self.name, Rule::MaxItems, format!("{}, at most {most}", counted(self.count, "element")));
+            let count = counted(self.count, "element");
+            self.spot.again().report(Rule::MaxItems, format_args!("{count}, at most {most}"));
         }
         self
     }
 
     /// No position after this one.
+    #[inline]
     pub fn max_index(mut self, last: usize) -> Self {
         if self.count > last {
             let count = counted(self.count, "element");
-            self.v.report(self.name, Rule::Index, format!("{count}, but the last position is {last}"));
+            self.spot.again().report(Rule::Index, format_args!("{count}, but the last position is {last}"));
         }
         self
     }

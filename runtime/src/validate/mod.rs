@@ -2,9 +2,14 @@
 //!
 //! Rules are chains: `v.text("Name", &self.name).required().max_length(63)`. A rule about an absent value does
 //! nothing; whether the value must be there is a rule of its own.
+//!
+//! The small functions are marked to be inlined in the crate of the generated code, and what reports is not: a rule that
+//! holds costs a comparison or two.
 
+mod byte_dfa;
 mod count;
 mod number;
+mod place;
 mod relation;
 #[cfg(test)]
 mod tests;
@@ -14,8 +19,10 @@ mod violation;
 
 use std::collections::HashMap;
 
+pub use byte_dfa::ByteDfa;
 pub use count::{ListCheck, PresenceCheck};
 pub use number::NumberCheck;
+use place::{Place, Spot};
 pub use relation::Relation;
 pub use text::{TextCheck, TextValue};
 pub use violation::{Rule, Severity, Violation};
@@ -41,75 +48,39 @@ pub struct Validator<'p> {
     violations: &'p mut Vec<Violation>,
 }
 
-/// A place in the tree of names.
-#[derive(Clone, Copy, Debug)]
-enum Place<'p> {
-    Top,
-    Member(&'p Self, &'p str),
-    /// Counted from 1.
-    Element(&'p Self, u64),
-}
-
-impl Place<'_> {
-    /// The path of a member of this place, or of the place itself if the name is empty.
-    fn path_of(self, name: &str) -> String {
-        let mut path = String::new();
-        self.write(&mut path);
-        add(&mut path, name);
-        path
-    }
-
-    fn write(self, path: &mut String) {
-        match self {
-            Self::Top => {}
-            Self::Member(outer, name) => {
-                outer.write(path);
-                add(path, name);
-            }
-            Self::Element(outer, number) => {
-                outer.write(path);
-                add(path, &number.to_string());
-            }
-        }
-    }
-}
-
-fn add(path: &mut String, name: &str) {
-    if !path.is_empty() && !name.is_empty() {
-        path.push('.');
-    }
-    path.push_str(name);
-}
-
 impl Validator<'_> {
     /// Checks a text. An empty `String` counts as absent, an empty `Some(String)` does not.
+    #[inline]
     pub fn text<'v>(&'v mut self, name: &'v str, value: &'v (impl TextValue + ?Sized)) -> TextCheck<'v> {
-        TextCheck::new(self.here(), name, value.text_value(), value.is_secret())
+        TextCheck::new(self.spot(name), value.text_value(), value.is_secret())
     }
 
     /// Checks a whole number.
+    #[inline]
     pub fn integer<'v>(&'v mut self, name: &'v str, value: impl Into<Option<i64>>) -> NumberCheck<'v> {
-        NumberCheck::integer(self.here(), name, value.into())
+        NumberCheck::integer(self.spot(name), value.into())
     }
 
     /// Checks a number. Infinity, and what is no number, break the rule [`Rule::Type`].
+    #[inline]
     pub fn float<'v>(&'v mut self, name: &'v str, value: impl Into<Option<f64>>) -> NumberCheck<'v> {
-        NumberCheck::float(self.here(), name, value.into())
+        NumberCheck::float(self.spot(name), value.into())
     }
 
     /// Checks only whether a truth value, an object or a time is there.
     #[inline]
     pub fn presence<'v>(&'v mut self, name: &'v str, present: bool) -> PresenceCheck<'v> {
-        PresenceCheck::new(self.here(), name, present)
+        PresenceCheck::new(self.spot(name), present)
     }
 
     /// Checks the number of elements of a list.
     #[inline]
     pub fn list<'v>(&'v mut self, name: &'v str, count: usize) -> ListCheck<'v> {
-        ListCheck::new(self.here(), name, count)
+        ListCheck::new(self.spot(name), count)
     }
 
     /// Checks each element of a list of plain values, at its place: the name `""` inside `check` is the element.
+    #[inline]
     pub fn each<T>(&mut self, name: &str, values: &[T], mut check: impl FnMut(&mut Validator<'_>, &T)) {
         let list = Place::Member(&self.place, name);
         for (value, number) in values.iter().zip(1..) {
@@ -118,6 +89,7 @@ impl Validator<'_> {
     }
 
     /// Checks the members of an object, if it is there.
+    #[inline]
     pub fn object<T: Validate>(&mut self, name: &str, value: Option<&T>) {
         if let Some(value) = value {
             value.validate(&mut Validator { place: Place::Member(&self.place, name), violations: self.violations });
@@ -125,6 +97,7 @@ impl Validator<'_> {
     }
 
     /// Checks the members of each element of a list of objects.
+    #[inline]
     pub fn objects<T: Validate>(&mut self, name: &str, values: &[T]) {
         self.each(name, values, |v, value| value.validate(v));
     }
@@ -150,13 +123,14 @@ impl Validator<'_> {
         }
     }
 
-    /// The same place, for a while.
+    /// The place of a member, or the current one if the name is empty.
     #[inline]
-    fn here(&mut self) -> Validator<'_> {
-        Validator { place: self.place, violations: self.violations }
+    fn spot<'v>(&'v mut self, name: &'v str) -> Spot<'v> {
+        Spot { place: &self.place, name, violations: self.violations }
     }
 
     /// Adds a violation at a member of the current place.
+    #[cold]
     pub fn report(&mut self, name: &str, rule: Rule, message: impl Into<String>) {
         let path = self.place.path_of(name);
         self.violations.push(Violation::new(path, rule, message));
@@ -169,25 +143,27 @@ macro_rules! presence_rules {
         impl $type<'_> {
             /// The value must be there.
             #[inline]
-            pub fn required(self) -> Self {
-                self.must_be_there(true, Rule::Required, || "required".to_owned())
+            pub fn required(mut self) -> Self {
+                if !self.is_present() {
+                    self.spot.again().report(Rule::Required, format_args!("required"));
+                }
+                self
             }
 
             /// The value must be there if `condition` holds, which `when` says in words.
-            pub fn required_when(self, condition: bool, when: &str) -> Self {
-                self.must_be_there(condition, Rule::Required, || format!("required when {when}"))
+            #[inline]
+            pub fn required_when(mut self, condition: bool, when: &str) -> Self {
+                if condition && !self.is_present() {
+                    self.spot.again().report(Rule::Required, format_args!("required when {when}"));
+                }
+                self
             }
 
             /// The value should be there: its absence is a warning.
             #[inline]
-            pub fn recommended(self) -> Self {
-                self.must_be_there(true, Rule::Recommended, || "recommended".to_owned())
-            }
-
-            #[inline]
-            fn must_be_there(mut self, condition: bool, rule: Rule, message: impl FnOnce() -> String) -> Self {
-                if condition && !self.is_present() {
-                    self.v.report(self.name, rule, message());
+            pub fn recommended(mut self) -> Self {
+                if !self.is_present() {
+                    self.spot.again().report(Rule::Recommended, format_args!("recommended"));
                 }
                 self
             }

@@ -140,7 +140,7 @@ pub fn string_to_sign(time: &str, scope: &str, canonical_request: &str) -> Strin
 
 /// The SHA-256 digest in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    hex(&Sha256::digest(bytes).into())
 }
 
 /// A key derived from a secret key for one [`Scope`]. `Debug` does not show it, and it is wiped from memory when dropped.
@@ -176,7 +176,7 @@ pub fn signing_key(secret_key: &str, scope: &Scope) -> SigningKey {
 pub fn signature(key: &SigningKey, string_to_sign: &str) -> String {
     let mut mac = key.mac();
     mac.update(string_to_sign.as_bytes());
-    hex(&mac.finalize().into_bytes())
+    hex(&mac.finalize().into_bytes().into())
 }
 
 fn keyed(key: &[u8]) -> Hmac<Sha256> {
@@ -191,18 +191,20 @@ pub(super) fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
 }
 
 /// Lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    push_hex(&mut text, bytes);
+pub(super) fn hex(digest: &[u8; 32]) -> String {
+    let mut text = String::with_capacity(2 * digest.len());
+    push_hex(&mut text, digest);
     text
 }
 
-fn push_hex(target: &mut String, bytes: &[u8]) {
-    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    for byte in bytes {
-        target.push(DIGITS[usize::from(byte >> 4)]);
-        target.push(DIGITS[usize::from(byte & 15)]);
+fn push_hex(target: &mut String, digest: &[u8; 32]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = [0; 64];
+    for (pair, byte) in text.chunks_exact_mut(2).zip(digest) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
+    // Digits are ASCII.
+    target.push_str(str::from_utf8(&text).unwrap_or_default());
 }
 
 #[cfg(test)]

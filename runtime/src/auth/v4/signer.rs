@@ -87,11 +87,11 @@ impl<'a> Signer<'a> {
         let token = self.credentials.session_token().filter(|_| !has(TOKEN)).map(Secret::expose);
         let added = [(DATE, date.as_ref().map(AmzDate::as_str)), (TOKEN, token)];
         let added = added.iter().filter_map(|(name, value)| Some((*name, (*value)?)));
-        let headers = request.headers.iter().copied().chain(added);
+        let headers = sorted(request.headers.iter().copied().chain(added));
 
         // All is written into one text, one after the other: what is signed, then the header.
-        let mut text = String::with_capacity(ROOM);
-        let signature = self.signature_over(&mut text, request, request.query, headers.clone());
+        let mut text = String::with_capacity(ROOM + request.query.len());
+        let signature = self.signature_over(&mut text, request, request.query, &headers);
         let start = text.len();
         text.extend([
             ALGORITHM,
@@ -101,7 +101,7 @@ impl<'a> Signer<'a> {
             &self.key.scope,
             ", SignedHeaders=",
         ]);
-        push_names(&mut text, headers);
+        push_names(&mut text, &headers);
         text.push_str(", Signature=");
         push_hex(&mut text, &signature);
         text.drain(..start);
@@ -112,9 +112,9 @@ impl<'a> Signer<'a> {
     ///
     /// `expires_seconds` is how long it holds, if the service looks at that.
     pub fn presign(&self, request: &Request<'_>, expires_seconds: Option<u32>) -> String {
-        let headers = request.headers.iter().copied();
+        let headers = sorted(request.headers.iter().copied());
         let mut signed_headers = String::new();
-        push_names(&mut signed_headers, headers.clone());
+        push_names(&mut signed_headers, &headers);
         let parameters = [
             ("X-Amz-Algorithm", Some(ALGORITHM.to_owned())),
             ("X-Amz-Credential", Some(format!("{}/{}", self.credentials.access_key(), self.key.scope))),
@@ -128,27 +128,30 @@ impl<'a> Signer<'a> {
         let mut pairs: Vec<_> = own.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         pairs.extend(parameters.into_iter().filter_map(|(name, value)| Some((name.to_owned(), encode(&value?)))));
         let query = join_sorted(pairs);
-        let signature = self.signature_over(&mut String::with_capacity(ROOM), request, &query, headers);
+        let mut text = String::with_capacity(ROOM + query.len());
+        let signature = self.signature_over(&mut text, request, &query, &headers);
         format!("{query}&X-Amz-Signature={}", hex(&signature))
     }
 
-    /// Writes the text that is signed to the end of `text`, and signs it.
-    fn signature_over<'h>(
+    /// Writes the text that is signed to the end of `text`, and signs it. The headers are [`sorted`].
+    fn signature_over(
         &self,
         text: &mut String,
         request: &Request<'_>,
         query: &str,
-        headers: impl Iterator<Item = (&'h str, &'h str)> + Clone,
+        headers: &[(&str, &str)],
     ) -> [u8; 32] {
-        text.extend([request.method, "\n", &canonical_path(request.path), "\n", query, "\n"]);
-        for name in names(headers.clone()) {
-            push_line(text, name, headers.clone());
+        text.extend([request.method, "\n"]);
+        push_path(text, request.path);
+        text.extend(["\n", query, "\n"]);
+        for same in by_name(headers) {
+            push_line(text, same);
         }
         text.push('\n');
         push_names(text, headers);
         text.push('\n');
-        push_hex(text, &Sha256::digest(request.body));
-        let digest = Sha256::digest(text.as_bytes());
+        push_hex(text, &Sha256::digest(request.body).into());
+        let digest = Sha256::digest(text.as_bytes()).into();
         let start = text.len();
         text.extend([ALGORITHM, "\n", self.date.as_str(), "\n", &self.key.scope, "\n"]);
         push_hex(text, &digest);
@@ -158,15 +161,16 @@ impl<'a> Signer<'a> {
     }
 }
 
-/// The names of headers, each once, in the order in which they are signed. Nothing is copied: there are few of them, and
-/// the next one is looked for each time.
-fn names<'h>(headers: impl Iterator<Item = (&'h str, &'h str)> + Clone) -> impl Iterator<Item = &'h str> {
-    let next = move |last: Option<&str>| {
-        let names = headers.clone().map(|(name, _)| name);
-        let later = names.filter(|name| last.is_none_or(|last| compare(last, name) == Ordering::Less));
-        later.min_by(|one, other| compare(one, other))
-    };
-    std::iter::successors(next(None), move |last| next(Some(last)))
+fn push_path(text: &mut String, path: &str) {
+    // Nearly all paths are this one.
+    if path == "/" { text.push('/') } else { text.push_str(&canonical_path(path)) }
+}
+
+/// Headers in the order in which they are signed. Those of the same name stay in their order.
+fn sorted<'h>(headers: impl Iterator<Item = (&'h str, &'h str)>) -> Vec<(&'h str, &'h str)> {
+    let mut headers: Vec<_> = headers.collect();
+    headers.sort_by(|(one, _), (other, _)| compare(one, other));
+    headers
 }
 
 /// Compares names as if they were in lower case.
@@ -174,21 +178,25 @@ fn compare(one: &str, other: &str) -> Ordering {
     one.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(other.bytes().map(|byte| byte.to_ascii_lowercase()))
 }
 
+/// Sorted headers, those of each name together.
+fn by_name<'a, 'h>(headers: &'a [(&'h str, &'h str)]) -> impl Iterator<Item = &'a [(&'h str, &'h str)]> {
+    headers.chunk_by(|(one, _), (other, _)| one.eq_ignore_ascii_case(other))
+}
+
 /// Writes `host;x-amz-date`.
-fn push_names<'h>(text: &mut String, headers: impl Iterator<Item = (&'h str, &'h str)> + Clone) {
-    for (index, name) in names(headers).enumerate() {
+fn push_names(text: &mut String, headers: &[(&str, &str)]) {
+    for (index, same) in by_name(headers).enumerate() {
         if index > 0 {
             text.push(';');
         }
-        push_lower(text, name);
+        push_name(text, same);
     }
 }
 
-/// Writes the line of a name: the values of all headers of that name, joined by commas, with runs of spaces made one.
-fn push_line<'h>(text: &mut String, name: &str, headers: impl Iterator<Item = (&'h str, &'h str)>) {
-    push_lower(text, name);
-    let values = headers.filter(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, value)| value);
-    for (index, value) in values.enumerate() {
+/// Writes the line of a name: the values of its headers, joined by commas, with runs of spaces made one.
+fn push_line(text: &mut String, same: &[(&str, &str)]) {
+    push_name(text, same);
+    for (index, (_, value)) in same.iter().enumerate() {
         text.push(if index == 0 { ':' } else { ',' });
         for (index, word) in value.split_ascii_whitespace().enumerate() {
             if index > 0 {
@@ -200,9 +208,10 @@ fn push_line<'h>(text: &mut String, name: &str, headers: impl Iterator<Item = (&
     text.push('\n');
 }
 
-fn push_lower(text: &mut String, name: &str) {
+/// Writes the name of headers of one name, in lower case.
+fn push_name(text: &mut String, same: &[(&str, &str)]) {
     let start = text.len();
-    text.push_str(name);
+    text.extend(same.first().map(|(name, _)| *name));
     if let Some(name) = text.get_mut(start..) {
         name.make_ascii_lowercase();
     }
