@@ -12,6 +12,7 @@ mod line;
 mod localized;
 mod man;
 mod pages;
+mod recreate;
 mod request;
 mod template;
 mod until;

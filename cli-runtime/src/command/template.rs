@@ -1,10 +1,9 @@
 //! `--template`: a commented YAML file of a request. What must be there, and what flags or an existing object say, is
 //! written out; everything else stands behind `#`, with its bounds, values and default.
 
-use kci_runtime::Params;
 use serde_json::Value;
 
-use super::action;
+use super::recreate;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::input::{Document, Flag, Input};
@@ -32,7 +31,7 @@ pub(super) async fn run(
         input.document(document);
     }
     if let Some(id) = from {
-        there = Document::of_value(id, existing(cx, action, id).await?);
+        there = Document::of_value(id, recreate::existing(cx, action, id).await?);
         input.document(&there);
     }
     if let Some(document) = document {
@@ -42,9 +41,12 @@ pub(super) async fn run(
     for (written, flag, value) in flags {
         input.flag(flag, written, value.as_str());
     }
-    // Parameters as they are read, so that the document is one of them whatever is missing yet.
-    let read = action.operation.read(&input.raw());
-    let values = action.operation.document(&read.params);
+    // Parameters as they are read, so that the document is one of them whatever is missing yet; without what reading makes
+    // of that.
+    let given = input.raw();
+    let read = action.operation.read(&given).params;
+    let known = read.iter().filter(|(path, value)| !value.is_empty() || given.get(path).is_some());
+    let values = action.operation.document(&known.collect());
     cx.out.data(&text(cx, action, &values))
 }
 
@@ -135,7 +137,9 @@ impl Writer {
             (_, list) => {
                 let text = value.map_or_else(|| example(member), single);
                 let text = if list && value.is_none() { format!("[{text}]") } else { text };
-                self.line(here, &format!("{}: {text}", member.name));
+                let is_open = is_on && place.on && value.is_none();
+                let mark = if is_open { self.lang.pick("  # REQUIRED", "  # 必填") } else { "" };
+                self.line(here, &format!("{}: {text}{mark}", member.name));
             }
         }
     }
@@ -198,59 +202,5 @@ fn example(member: &Member) -> String {
         (Kind::Integer | Kind::Long | Kind::Float, None) => member.limits.min.unwrap_or("0").to_owned(),
         (Kind::Boolean, None) => "false".to_owned(),
         (_, text) => Value::String(text.unwrap_or_default().to_owned()).to_string(),
-    }
-}
-
-/// What there is already, as a document of a request that makes the same.
-async fn existing(cx: &Context, action: &'static Action, id: &str) -> Result<Value, Failure> {
-    let none = || Failure::usage(format!("--from: nothing lists what {} makes", action.info.name));
-    let find = action.found_by.and_then(|name| cx.app.service.action(name)).ok_or_else(none)?;
-    let lists = find.lists.as_ref().ok_or_else(none)?;
-    let asked = lists.asked.ok_or_else(none)?;
-    let params: Params = [(format!("{asked}.1"), id)].into_iter().collect();
-    let answer = action::call(cx, find, &params).await?;
-    let found = answer.get(lists.items).and_then(Value::as_array).and_then(|list| list.first());
-    let found = found.ok_or_else(|| Failure::not_found(format!("there is no {} {id}", cx.lang.of(lists.title))))?;
-    let shape = find.list().and_then(Member::shape).ok_or_else(none)?;
-    Ok(carried(action.request, shape, found))
-}
-
-/// What an answer says that a request can say too: members that the SDK calls the same.
-fn carried(request: &'static Shape, answer: &'static Shape, there: &Value) -> Value {
-    let mut document = serde_json::Map::new();
-    let mut members: Vec<&Member> = request.members().iter().collect();
-    if let ShapeKind::Union { tag, variants, .. } = request.kind {
-        let value = there.get(tag).and_then(Value::as_str);
-        if let Some((value, shape)) = variants.iter().find(|(name, _)| Some(*name) == value) {
-            document.insert(tag.to_owned(), Value::String((*value).to_owned()));
-            members.extend(shape.members());
-        }
-    }
-    for member in members {
-        let Some(same) = answer.all_members().find(|other| other.field == member.field && other.list == member.list)
-        else {
-            continue;
-        };
-        let Some(value) = there.get(same.name).filter(|value| !is_nothing(value)) else { continue };
-        let value = match (member.shape(), same.shape()) {
-            (None, None) if !same.sensitive => value.clone(),
-            (Some(request), Some(answer)) => match value {
-                Value::Array(list) => list.iter().map(|one| carried(request, answer, one)).collect(),
-                one => carried(request, answer, one),
-            },
-            _ => continue,
-        };
-        document.insert(member.name.to_owned(), value);
-    }
-    Value::Object(document)
-}
-
-fn is_nothing(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(list) => list.is_empty(),
-        Value::Object(members) => members.is_empty(),
-        _ => false,
     }
 }

@@ -111,7 +111,7 @@ impl<'d> Input<'d> {
         let in_documents = self.problems.iter().map(|(problem, number)| (problem, Some(*number)));
         for (violation, number) in in_documents.chain(read.violations.iter().map(|violation| (violation, None))) {
             // What a document lacks another, or a flag, may give; and what is told once is told.
-            let is_given = violation.rule == Rule::Required && self.is_given(&violation.path);
+            let is_given = number.is_some() && violation.rule == Rule::Required && self.is_given(&violation.path);
             if is_given || told.contains(&violation.path.as_str()) {
                 continue;
             }

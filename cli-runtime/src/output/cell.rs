@@ -13,7 +13,7 @@ pub(super) enum Times {
 }
 
 /// The values at a path, such as `Containers.Name`: lists on the way are walked.
-pub(super) fn values<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
+pub(crate) fn values<'v>(value: &'v Value, path: &str) -> Vec<&'v Value> {
     let mut found = vec![value];
     for name in path.split('.').filter(|name| !name.is_empty()) {
         found = found.into_iter().flat_map(elements).filter_map(|value| value.get(name)).collect();

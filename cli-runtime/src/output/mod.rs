@@ -15,6 +15,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 use serde_json::Value;
 
+pub(crate) use cell::values;
 pub use color::{Paint, Tone};
 pub use format::Format;
 pub use progress::Progress;

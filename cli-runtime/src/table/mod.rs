@@ -60,6 +60,9 @@ pub struct Action {
     pub lists: Option<Lists>,
     /// The action that lists what this one creates.
     pub found_by: Option<&'static str>,
+    /// Members of the request whose values what is listed there tells elsewhere, or under another name, each with the
+    /// path of that: names on the wire with dots between, lists on the way are walked.
+    pub elsewhere: &'static [(&'static str, &'static str)],
     /// Overlay entries that added or changed it.
     pub origin: &'static [&'static str],
 }
@@ -86,6 +89,7 @@ impl Action {
             pages: None,
             lists: None,
             found_by: None,
+            elsewhere: &[],
             origin,
         }
     }

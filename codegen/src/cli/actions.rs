@@ -7,7 +7,7 @@ use super::shapes::shape_name;
 use super::{Cx, text, text_if_any};
 use crate::emit::ident;
 use crate::facts;
-use crate::ir::{Action, Ir, NextPage, Paginator, Path, ShapeId, Subject, Type};
+use crate::ir::{Action, Ir, NextPage, Paginator, Path, Recreation, ShapeId, Source, Subject, Type};
 
 pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
     let (ir, sdk) = (cx.ir, &cx.sdk);
@@ -22,12 +22,13 @@ pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
         let find = &ir.action(one.find).name.wire;
         quote!(found_by: Some(#find),)
     });
+    let recreates = ir.recreations.iter().find(|one| is_this(one.create)).map(|one| recreates(ir, action, one));
     let origin = action.provenance.iter().map(|one| format!("{}/{}", one.overlay, one.entry)).collect::<Vec<_>>();
     let origin = (!origin.is_empty()).then(|| quote!(origin: &[#(#origin),*],));
     quote! {
         t::Action {
             section: #section,
-            #description #pages #lists #found_by #origin
+            #description #pages #lists #found_by #recreates #origin
             ..t::Action::new(
                 &<#sdk::request::#request as t::ActionOf>::INFO,
                 #title,
@@ -37,6 +38,19 @@ pub(super) fn action(cx: &Cx<'_>, action: &Action) -> TokenStream {
             )
         }
     }
+}
+
+/// The members of the request that what describes it tells elsewhere, or under another name.
+fn recreates(ir: &Ir, action: &Action, one: &Recreation) -> TokenStream {
+    let members = ir.shape(action.request).members();
+    let elsewhere = one.elsewhere.iter().filter_map(|carried| match &carried.from {
+        Source::Path(path) => {
+            let (name, path) = (&members.get(carried.to)?.name.wire, wire_path(ir, one.from, path));
+            Some(quote!((#name, #path)))
+        }
+        Source::Member(_) => None,
+    });
+    quote!(elsewhere: &[#(#elsewhere),*],)
 }
 
 /// How the command line reads all pages: by tokens that are members of the answer itself, and in no other way yet.

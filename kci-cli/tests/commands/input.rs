@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{create, emulator, home, kci, kci_at, run, stderr, stdout};
+use super::{emulator, home, kci, kci_at, run, stderr, stdout};
 
 const CREATE: [&str; 6] = [
     "create",
@@ -107,35 +107,6 @@ fn several_documents_are_several_calls_and_a_mistake_in_one_sends_none() {
     fs::write(&file, format!("{}---\n{}", document("one"), document("two"))).expect("a file");
     let output = run(&mut kci_at(&kci_emulator, home.path(), &["create", "-f", &path, "-o", "id"]));
     assert_eq!(stdout(&output).lines().count(), 2, "{}", stderr(&output));
-}
-
-#[test]
-fn a_template_is_a_file_that_is_read_again() {
-    let home = home();
-    let more =
-        ["--template", "--subnet-id=s", "--security-group-id=g", "--container.1.name=a", "--container.1.image=x"];
-    let template = stdout(&run(&mut kci(
-        home.path(),
-        &with(&more).into_iter().filter(|word| *word != "--dry-run").collect::<Vec<_>>(),
-    )));
-    assert!(template.contains("# RestartPolicy: \"Always\""), "{template}");
-    let file = home.path().join("g.yaml");
-    fs::write(&file, &template).expect("a file");
-    let output = run(&mut kci(home.path(), &["create", "-q", "--dry-run", "-f", &file.display().to_string()]));
-    assert!(output.status.success(), "{}{template}", stderr(&output));
-    assert!(stdout(&output).contains("Container.1.Image=x\n"));
-}
-
-#[test]
-fn a_template_of_an_existing_group_makes_the_same() {
-    let (kci_emulator, home) = (emulator(), home());
-    let id = create(&kci_emulator, home.path(), "web");
-    let template = stdout(&run(&mut kci_at(&kci_emulator, home.path(), &["create", "--template", "--from", &id])));
-    for line in ["ContainerGroupName: \"web\"", "    Image: \"nginx:1.27\"", "RestartPolicy: \"Always\""] {
-        assert!(template.lines().any(|one| one.replace("- ", "  ") == line), "{line} in {template}");
-    }
-    let output = run(&mut kci_at(&kci_emulator, home.path(), &["create", "--template", "--from", "nothing"]));
-    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod help;
 mod input;
 mod output;
 mod pod;
+mod template;
 mod transcripts;
 
 use std::path::Path;
