@@ -51,7 +51,9 @@ pub(super) fn run(cx: &Context, matches: &ArgMatches) -> Result<Exit, Failure> {
     };
     let data = found.data(action, cx.lang);
     if cx.settings.format.is_some() || cx.settings.query.is_some() {
-        let view = View::list("members")
+        // What has no members is a row itself.
+        let view = if found.shape.is_some() { View::list("members") } else { View::one() };
+        let view = view
             .column(Column::new("PARAMETER", "name"))
             .column(Column::new("TYPE", "type"))
             .column(Column::new("REQUIRED", "required"))

@@ -80,17 +80,21 @@ fn position(marker: Marker) -> (usize, usize) {
     (marker.line().max(1), marker.col() + 1)
 }
 
+/// Whose value is objects that are merged into the one around it.
+const MERGE: &str = "<<";
+
+type Members<'y> = saphyr::AnnotatedMapping<'y, MarkedYaml<'y>>;
+
 type Wrong = ((usize, usize), String);
 
 fn value(yaml: &MarkedYaml<'_>, path: &str, places: &mut BTreeMap<String, Place>) -> Result<Value, Wrong> {
     let at = position(yaml.span.start);
-    let under = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match &yaml.data {
         YamlData::Value(scalar) => Ok(single(scalar)),
         YamlData::Sequence(elements) => {
             let mut list = Vec::with_capacity(elements.len());
             for (element, number) in elements.iter().zip(1_usize..) {
-                let (path, at) = (under(&number.to_string()), position(element.span.start));
+                let (path, at) = (under(path, &number.to_string()), position(element.span.start));
                 list.push(value(element, &path, places)?);
                 places.insert(path, Place { name: at, value: at });
             }
@@ -98,19 +102,52 @@ fn value(yaml: &MarkedYaml<'_>, path: &str, places: &mut BTreeMap<String, Place>
         }
         YamlData::Mapping(members) => {
             let mut object = Map::new();
-            for (key, member) in members {
-                let at = position(key.span.start);
-                let YamlData::Value(Scalar::String(name)) = &key.data else {
-                    return Err((at, "a name of a member is a text".to_owned()));
-                };
-                let path = under(name);
-                object.insert(name.to_string(), value(member, &path, places)?);
-                places.insert(path, Place { name: at, value: position(member.span.start) });
-            }
+            members_of(members, path, &mut object, places)?;
             Ok(Value::Object(object))
         }
         _ => Err((at, "neither a value, a list nor an object; a tag that is not of YAML's own?".to_owned())),
     }
+}
+
+/// Puts the members of an object into one; of those that `<<` merges into it, the ones that it does not have itself.
+fn members_of(
+    members: &Members<'_>,
+    path: &str,
+    object: &mut Map<String, Value>,
+    places: &mut BTreeMap<String, Place>,
+) -> Result<(), Wrong> {
+    let mut merged = Vec::new();
+    for (key, member) in members {
+        let at = position(key.span.start);
+        let YamlData::Value(Scalar::String(name)) = &key.data else {
+            return Err((at, "a name of a member is a text".to_owned()));
+        };
+        if name == MERGE {
+            merged.push(member);
+        } else if !object.contains_key(name.as_ref()) {
+            let path = under(path, name);
+            object.insert(name.to_string(), value(member, &path, places)?);
+            places.insert(path, Place { name: at, value: position(member.span.start) });
+        }
+    }
+    for member in merged {
+        let sources = if let YamlData::Sequence(sources) = &member.data {
+            sources.as_slice()
+        } else {
+            std::slice::from_ref(member)
+        };
+        for source in sources {
+            let YamlData::Mapping(members) = &source.data else {
+                return Err((position(source.span.start), format!("`{MERGE}` merges objects")));
+            };
+            members_of(members, path, object, places)?;
+        }
+    }
+    Ok(())
+}
+
+fn under(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
 fn single(scalar: &Scalar<'_>) -> Value {
@@ -141,6 +178,31 @@ mod tests {
         assert_eq!(documents[0].place_of_value("Container.1.Image"), "f.yaml:3:12");
         assert_eq!(documents[0].place("Container.1.Name"), "f.yaml:3:5");
         assert_eq!(documents[1].place("Name"), "f.yaml:6:2");
+    }
+
+    #[test]
+    fn what_is_merged_fills_up_what_is_there() {
+        let text = "A: &a {X: 1, Y: 2}\nB: &b {Y: 3, Z: 4}\nC:\n  <<: [*a, *b]\n  X: 9\n";
+        let documents = read_text("f.yaml", text).expect("documents");
+        assert_eq!(documents[0].value["C"], json!({"X": 9, "Y": 2, "Z": 4}));
+        assert_eq!(documents[0].place_of_value("C.Z"), "f.yaml:2:17");
+        let failure = read_text("f.yaml", "A: {<<: 5}").expect_err("no object");
+        assert!(failure.message.starts_with("f.yaml:1:9: "), "{}", failure.message);
+    }
+
+    #[test]
+    fn columns_count_characters_of_any_script() {
+        let documents = read_text("f.yaml", "标签: {环境: 生产, Name: 甲}\n").expect("documents");
+        assert_eq!(documents[0].place("标签.Name"), "f.yaml:1:14");
+    }
+
+    #[test]
+    fn aliases_that_grow_without_end_are_refused() {
+        let next = |name: char| {
+            format!("{name}{name}: &{name} [{}]\n", vec![format!("*{}", char::from(name as u8 - 1)); 10].join(","))
+        };
+        let text = ('b'..='k').fold("aa: &a [x]\n".to_owned(), |text, name| text + &next(name));
+        assert!(read_text("f.yaml", &text).is_err());
     }
 
     #[test]

@@ -76,8 +76,8 @@ impl Output {
             (Some(found), format) => query::text(found, format)?,
             (None, Format::Json) => json(data)?,
             (None, Format::Yaml) => yaml(data)?,
-            (None, Format::Id) => view.ids(data)?,
-            (None, Format::Name) => view.names(data)?,
+            (None, Format::Id) => view.ids(data),
+            (None, Format::Name) => view.names(data),
             (None, Format::Tsv) => grid::tsv(data, view, self.times(), false),
             (None, Format::Table | Format::Plain) => grid::table(data, view, self.times(), false, self.stdout_paint()),
             (None, Format::Wide) if io::stdout().is_terminal() => {

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::cell;
 use super::color::Tone;
-use crate::failure::Failure;
+
+/// What every answer calls the id of its request.
+const REQUEST_ID: &str = "RequestId";
 
 /// What is shown of data: where its rows are, and which columns they have.
 #[derive(Clone, Debug, Default)]
@@ -106,19 +108,21 @@ impl View {
         }
     }
 
-    pub(super) fn ids(&self, data: &Value) -> Result<String, Failure> {
-        let path = self.id.as_deref().ok_or_else(|| Failure::usage("-o id: this has no ids"))?;
-        Ok(self.lines(data, path))
+    /// Ids, one a line. What has none is called by what else there is: the request's id, or else what the first column has,
+    /// so that a call that was made is never told to have failed.
+    pub(super) fn ids(&self, data: &Value) -> String {
+        self.lines(data, self.id.as_deref())
     }
 
-    /// Names; ids where there is no name.
-    pub(super) fn names(&self, data: &Value) -> Result<String, Failure> {
-        let path = self.name.as_deref().or(self.id.as_deref());
-        let path = path.ok_or_else(|| Failure::usage("-o name: this has no names"))?;
-        Ok(self.lines(data, path))
+    /// Names, or else ids.
+    pub(super) fn names(&self, data: &Value) -> String {
+        self.lines(data, self.name.as_deref().or(self.id.as_deref()))
     }
 
-    fn lines(&self, data: &Value, path: &str) -> String {
+    fn lines(&self, data: &Value, path: Option<&str>) -> String {
+        let request = (self.list.is_none() && data.get(REQUEST_ID).is_some()).then_some(REQUEST_ID);
+        let first = self.columns.first().map(|column| column.path.as_ref());
+        let path = path.or(request).or(first).unwrap_or_default();
         let rows = self.rows(data);
         rows.into_iter()
             .flat_map(|row| cell::values(row, path))

@@ -1,6 +1,7 @@
 //! The everyday commands, as people use them: the program is started, and an emulator answers it.
 
 mod exec;
+mod forms;
 mod groups;
 mod logs;
 #[cfg(unix)]
